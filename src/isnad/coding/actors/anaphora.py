@@ -1,0 +1,321 @@
+"""Names that lean on others: «التنظيم», «تلك الميليشيات», «عناصرها», «العدو», «قواتنا».
+
+Each is given to an antecedent of a fitting class: first one that the report called by the same head
+noun, then one whose names begin with it, the nearest before, then (from a title) the first after.
+Where nothing fits, nobody is chosen.
+"""
+
+from __future__ import annotations
+
+from isnad.coding.actors import heads as H
+from isnad.coding.actors.identity import Identity
+from isnad.coding.actors.mention import ActorMention
+from isnad.coding.actors.phrases import Part
+from isnad.coding.actors.scan import Scan
+from isnad.knowledge.compiled import Knowledge
+from isnad.language.arabic.normal import fold
+
+_FORCES = frozenset({"state_forces", "external_forces", "police"})
+_ARMED = frozenset({"state_forces", "external_forces", "police", "pro_government_militia", "rebel",
+                    "identity_militia", "de_facto_authority", "tribe", "government"})  # fmt: skip
+_SAYS = frozenset("""
+بيان اعلنت اعلن اكدت اكد قالت قال افادت افاد الاعلامي باسم العامه صادر صدر اصدرت اصدر ذكرت نشرت كشفت
+""".split())  # fmt: skip
+_MILITARY = frozenset({"جندي", "جنديان", "جنديين", "جنود", "عسكري", "عسكريون", "عسكريين", "مجندين",
+                       "مجند", "ضباط", "عساكر"})  # fmt: skip
+_OWN = ("جيش", "شرط", "طيران", "دفاع", "مضادات", "قوات امن", "قوات الامن", "قوات مسلح", "حرس الحدود",
+        "سلاح", "وحدات الجيش", "اجهزه", "قوي امن", "قطعات", "مدفعيه")  # fmt: skip
+"""Heads (their beginnings) that every state has: a report on one country means its own."""
+_OPPOSED = frozenset({"عدو", "احتلال", "محتل", "عدوان", "كيان", "نظام", "معاد"})
+
+
+def part_of_every_state(word: str) -> bool:
+    """«الجيش», «الدفاعات الجوية»: not given to whoever stands nearest."""
+    return word.startswith(_OWN) and word != "جيش"
+
+
+def _other(word: str) -> str:
+    """The other spelling of militias."""
+    return word.replace("ميلي", "ملي") if word.startswith("ميلي") else word.replace("ملي", "ميلي")
+
+
+class Anaphora:
+    """Resolves leaning names, in the order of the text."""
+
+    def __init__(self, k: Knowledge, scan: Scan, identity: Identity) -> None:
+        self.k = k
+        self.scan = scan
+        self.identity = identity
+        self.pairs: list[tuple[Part, ActorMention]] = []
+        self._speaker: tuple[str | None, str] | None = None
+
+    def resolve(self, pairs: list[tuple[Part, ActorMention]]) -> None:
+        """Fill in the mentions that lean on others."""
+        self.pairs = pairs
+        for at, (part, m) in enumerate(pairs):
+            if m.kind in ("outlet", "monitor"):
+                continue
+            if part.pronoun:
+                self.pronoun(at, part, m)
+            elif part.kind == "person":
+                self.person(at, part, m)
+            elif part.enemy and not part.adjectives and part.inner is None:
+                self.sided(at, m, "عدو")
+            elif part.head is not None and part.head.cls == "both":
+                self.both(at, m)
+            elif self.leans(part, m):
+                self.leaning(at, part, m)
+            elif part.inner is not None and m.actor is None:
+                self.inner(at, part, m)
+
+    def leans(self, part: Part, m: ActorMention) -> bool:
+        head = part.head
+        if head is None or head.cls not in H.ALONE or part.inner or part.adjectives or part.shape:
+            return False
+        if m.kind == "group":
+            return part.definite and (part.word in _MILITARY or part.word in ("عناصر", "افراد"))
+        return part.definite and (m.actor is None or "weak" in m.flags or part.word in _OPPOSED)
+
+    def inner(self, at: int, part: Part, m: ActorMention) -> None:
+        """«مسلحو التنظيم», «مسلحاً من الطرفين»: the inner phrase leans."""
+        core = part
+        while core.inner is not None:
+            core = core.inner
+        if core.head is None:
+            return
+        if core.head.cls == "both":
+            self.both(at, m)
+        elif self.leans(core, m):
+            self.leaning(at, core, m)
+            if m.actor and part.head is not None:
+                effect = part.head.effect if part.head.effect in ("air", "navy") else "forces"
+                m.actor = self.k.actors.arm(m.actor, effect, self.identity.day)
+        elif core.pronoun:
+            self.pronoun(at, core, m)
+        if m.kind == "person" or part.kind == "person":
+            m.kind, m.group, m.actor = "person", m.actor, None
+
+    def before(self, at: int) -> list[int]:
+        """The actors named before, the nearest first."""
+        return [i for i in range(at - 1, -1, -1) if self.armed(i)]
+
+    def after(self, at: int) -> list[int]:
+        return [i for i in range(at + 1, len(self.pairs)) if self.armed(i)]
+
+    def armed(self, i: int) -> bool:
+        m = self.pairs[i][1]
+        actor = m.id
+        return actor is not None and m.kind in ("actor", "person") and (
+            self.k.actors[actor].kind in _ARMED
+        )
+
+    def take(self, m: ActorMention, i: int, why: str) -> None:
+        """Give ``m`` the actor of mention ``i``."""
+        other = self.pairs[i][1]
+        m.actor, m.antecedent = other.id, i
+        self.settle(m, why)
+
+    def settle(self, m: ActorMention, why: str) -> None:
+        m.kind, m.why = "actor", why
+        m.flags = m.flags | {"anaphor"}
+        if m.actor:
+            m.category = self.k.actors[m.actor].kind
+            if m.actor not in m.candidates:
+                m.candidates.append(m.actor)
+
+    def leaning(self, at: int, part: Part, m: ActorMention) -> None:
+        assert part.head is not None
+        word, cls = part.word, part.head.cls
+        m.flags = m.flags | {"anaphor"}
+        if cls == "last":
+            self.latter(at, m)
+            return
+        if word in _OPPOSED:
+            self.sided(at, m, word)
+            return
+        family = self.k.family(word)
+        for i in self.before(at):
+            other = self.pairs[i][1]
+            if other.head and other.head in family and "anaphor" not in other.flags:
+                if cls == "militia" and m.number == "plural" and other.head not in (word, _other(word)):
+                    continue  # «الميليشيات» are rather «ميليشيات إيران» than «ميليشيا X»
+                self.take(m, i, f"anaphora: «{word}», so called before")
+                if i + 1 < at and self.pairs[i + 1][0].found.pattern == -1:
+                    m.candidates = [x for x in (m.actor, self.pairs[i + 1][1].actor) if x]
+                    m.flags = m.flags | {"both"}
+                return
+        fit = [i for i in self.before(at) if self.fits(self.pairs[i][1].id or "", family, cls, word)]
+        if fit:
+            self.take(m, fit[0], f"anaphora: «{word}», the nearest before that is one")
+            return
+        if m.actor is not None:
+            return
+        later = [i for i in self.after(at) if self.pairs[i][1].head in family
+                 or self.called(self.pairs[i][1].id or "", family)]  # fmt: skip
+        if later and cls in ("party", "militia", "forces", "unit"):
+            self.take(m, later[0], f"anaphora: «{word}», the first after that is one")
+            return
+        self.by_country(part, m)
+
+    def by_country(self, part: Part, m: ActorMention) -> None:
+        """«الجيش», «الشرطة» with nothing before: the country's own, where one country is plain."""
+        assert part.head is not None
+        top = self.identity.setting.countries[:1]
+        state = part.word.startswith(_OWN) or part.head.cls in ("air", "police") or (
+            part.head.effect in ("police", "navy")
+        )
+        if not state or not top or top[0][1] < 0.5:
+            m.why = m.why or "anaphora: nothing before that fits"
+            return
+        choice = self.identity.of_country(top[0][0])
+        if choice.actor:
+            m.actor = self.k.actors.arm(choice.actor, part.head.effect or "forces", self.identity.day)
+            self.settle(m, f"«{part.word}» of the report's country {top[0][0]}: {choice.why}")
+
+    def called(self, actor: str, family: frozenset[str]) -> bool:
+        return actor in self.k.actors and bool(self.k.first_words(actor) & family)
+
+    def fits(self, actor: str, family: frozenset[str], cls: str, word: str) -> bool:
+        """Whether the actor may be called so."""
+        kind = self.k.actors[actor].kind
+        if cls == "persons":
+            if word in _MILITARY:
+                return kind in _FORCES
+            return kind in _ARMED and (kind not in _FORCES or word in ("عناصر", "افراد", "عنصر"))
+        if cls == "forces":
+            return kind in _FORCES and (word not in ("جيش",) or self.called(actor, family)) or (
+                word == "قوات" and self.called(actor, family)
+            )
+        if cls in ("air", "police") or part_of_every_state(word):
+            return False
+        if cls == "patrol":
+            return kind in _ARMED
+        if cls == "militia":
+            return kind not in _FORCES and kind != "government" and self.called(actor, family)
+        return self.called(actor, family)
+
+    def latter(self, at: int, m: ActorMention) -> None:
+        """«الأخيرة»: the nearest before; not the adjective of «الأيام الأخيرة»."""
+        first = self.scan.tokens.index(self._token(at))
+        before = self.scan.tokens[first - 1].text if first else ""
+        if before.startswith(("ال", "لل")) or before.endswith(("ات", "ه")):
+            m.flags = m.flags | {"dropped"}
+            return
+        found = self.before(at)
+        if found:
+            self.take(m, found[0], "anaphora: the last named")
+        else:
+            m.flags = m.flags | {"dropped"}
+
+    def _token(self, at: int):  # type: ignore[no-untyped-def]
+        return self.scan.tokens[self.pairs[at][0].found.first]
+
+    def sided(self, at: int, m: ActorMention, word: str) -> None:
+        """«العدو», «الاحتلال»: whom the report calls so in full; else the alias of the country."""
+        full = [i for i in (*self.before(at), *self.after(at))
+                if self.pairs[i][1].head == word and self.pairs[i][0].adjectives]  # fmt: skip
+        if full:
+            self.take(m, full[0], f"anaphora: «{word}», so called in full in the report")
+            return
+        if m.actor is not None:
+            return
+        if word == "عدو":
+            for i in (*self.before(at), *self.after(at)):
+                p = self.pairs[i][0]
+                if p.word in ("احتلال", "عدوان", "محتل") or (p.kind == "name" and "حتلال" in
+                                                            self.scan.tokens[p.found.last - 1].text):  # fmt: skip
+                    self.take(m, i, "anaphora: the enemy, called occupier in the report")
+                    return
+        rows = self.k.aliases_of("ال" + word)
+        if rows:
+            choice = self.identity.choose(rows)
+            if choice.actor:
+                m.actor = choice.actor
+                self.settle(m, choice.why)
+                return
+        m.why = f"«{word}»: the report does not say whose"
+
+    def both(self, at: int, m: ActorMention) -> None:
+        """«الطرفان»: the last two named; two ids, so none of them alone."""
+        ids: list[str] = []
+        for i in self.before(at):
+            actor = self.pairs[i][1].id
+            if actor and actor not in ids:
+                ids.append(actor)
+        m.candidates = ids[:2]
+        m.flags = m.flags | {"both", "anaphor"}
+        m.why = "the two sides: " + ", ".join(ids[:2]) if ids else "two sides, not named before"
+
+    def pronoun(self, at: int, part: Part, m: ActorMention) -> None:
+        """«عناصرها», «مرتزقته», «الفصائل الموالية لها», «قواتنا»."""
+        m.flags = m.flags | {"anaphor"}
+        if part.pronoun == "نا":
+            actor, why = self.speaker()
+            m.actor = actor
+            if actor:
+                self.settle(m, f"«{part.word}نا»: {why}")
+            else:
+                m.why = why
+            return
+        client = part.link == "client" or (
+            part.link != "member" and part.head is not None and part.head.cls == "militia"
+        )
+        gender = {"ها": "f", "ه": "m"}.get(part.pronoun, "")
+        found = self.before(at)
+        if client:
+            for i in found:
+                patron = self.pairs[i][1]
+                for one in (patron.actor, patron.alt):
+                    to = self.identity.client(one or "", part.word)
+                    if to:
+                        m.actor, m.antecedent = to, i
+                        self.settle(m, f"anaphora: client of {one}, named before")
+                        return
+            m.why = "loyal to somebody named before, client unlisted"
+            return
+        fitting = [i for i in found if self.pairs[i][1].gender in (gender, "") or not gender]
+        pick = fitting or found
+        if pick:
+            arm = self.pairs[pick[0]][1].id or ""
+            self.take(m, pick[0], f"anaphora: pronoun, the nearest before that agrees: {arm}")
+            head = part.head
+            if head is not None and m.actor:
+                m.actor = self.k.actors.arm(m.actor, head.effect or "forces", self.identity.day)
+
+    def person(self, at: int, part: Part, m: ActorMention) -> None:
+        """A rank alone («ضابط», «القيادي») next to an actor: whose is left to the frame."""
+        if m.group is None and part.rank == "party" and part.definite:
+            found = self.before(at)
+            if found and self.scan.tokens[self.pairs[found[0]][0].last - 1].kind == "word":
+                m.antecedent = found[0]
+
+    def speaker(self) -> tuple[str | None, str]:
+        """Whose «our forces» are: the publisher's side, or the party whose statement is told."""
+        if self._speaker is None:
+            self._speaker = self._find_speaker()
+        return self._speaker
+
+    def _find_speaker(self) -> tuple[str | None, str]:
+        actors = self.k.actors
+        publisher = self.identity.setting.publisher
+        if publisher:
+            for hit in self.k.lexicon.find(fold(publisher)):
+                rows = tuple(e.row for e in self.k.entries(hit.pattern) if e.kind == "a")
+                choice = self.identity.choose(rows) if rows else None
+                if choice and choice.actor:
+                    line = [a for a in actors.ancestors(choice.actor) if a in actors]
+                    sides = [a for a in line if actors[a].kind in _ARMED]
+                    if sides:
+                        return sides[0], f"the publisher's side ({publisher})"
+        for part, m in self.pairs:
+            if m.id and m.kind in ("actor", "person") and actors[m.id].kind in _ARMED:
+                near = {t.text for t in self.scan.tokens[max(0, part.first - 4) : part.first]}
+                near |= {t.text for t in self.scan.tokens[part.last : part.last + 2]}
+                if near & _SAYS or "command" in m.flags or m.role == "spokesman":
+                    return m.id, "the party whose statement is told"
+        for _, m in self.pairs:
+            if m.kind == "actor" and m.actor and actors[m.actor].kind in _ARMED and m.gender:
+                hostile = m.loaded is not None and m.loaded[0] == "hostile"
+                if not hostile and "anaphor" not in m.flags and not m.flags & {"adjective", "state"}:
+                    return m.actor, "the first named whom the report does not call names"
+        return None, "our side: neither publisher nor speaker is known"

@@ -1,0 +1,185 @@
+"""The finder: phrases of a report, resolved, sorted and apart.
+
+In: a document and its setting. Out: mentions. At most one pass over the tokens that begin a hit.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from isnad.coding.actors import heads as H
+from isnad.coding.actors.anaphora import Anaphora
+from isnad.coding.actors.identity import Identity
+from isnad.coding.actors.mention import ActorMention
+from isnad.coding.actors.phrases import Grammar, Part
+from isnad.coding.actors.resolve import Resolver
+from isnad.coding.actors.scan import Found, scan
+from isnad.coding.document import Document
+from isnad.knowledge.compiled import Entry, Knowledge, knowledge
+from isnad.knowledge.words import Head
+
+if TYPE_CHECKING:
+    from isnad.coding.setting import Setting
+
+
+def find_mentions(
+    doc: Document, setting: Setting, known: Knowledge | None = None
+) -> list[ActorMention]:
+    """Every phrase of ``doc`` that names an actor, a group of persons, a person, or an outlet."""
+    k = known or knowledge()
+    found = scan(doc, k)
+    grammar = Grammar(found, k)
+    parts = _parts(grammar)
+    identity = Identity(k, setting)
+    for part in parts:
+        _observe(part, identity)
+    resolver = Resolver(k, found, identity)
+    pairs: list[tuple[Part, ActorMention]] = []
+    for part in parts:
+        mention = resolver.mention(part)
+        if mention is not None and _kept(part, mention):
+            pairs.append((part, mention))
+    Anaphora(k, found, identity).resolve(pairs)
+    return [m for p, m in pairs if "dropped" not in m.flags and _told(p, m)]
+
+
+def _observe(part: Part, identity: Identity) -> None:
+    if part.rows and part.kind == "name":
+        identity.observe(part.rows)
+    if part.inner is not None:
+        _observe(part.inner, identity)
+
+
+def _parts(grammar: Grammar) -> list[Part]:
+    """All phrases, left to right, apart."""
+    s = grammar.s
+    out: list[Part] = []
+    at = -1
+    for i in sorted({*s.names, *s.heads, *s.ranks, *s.adjectives}):
+        if i < at:
+            continue
+        part = grammar.phrase(i) or _lone_adjective(grammar, i)
+        if part is None:
+            continue
+        if part.kind == "place":
+            at = part.last
+            continue
+        if _place_name(grammar, part):
+            at = part.last
+            continue
+        if part.head is not None and part.kind == "head" and _says_nothing(part):
+            at = max(at, part.found.first + 1)
+            continue
+        out.append(part)
+        at = part.last
+        for more in _conjuncts(grammar, part):
+            out.append(more)
+            at = more.last
+    return out
+
+
+def _lone_adjective(grammar: Grammar, i: int) -> Part | None:
+    """«وحليفه الروسي»: a definite adjective after a noun with a pronoun stands for the forces."""
+    found = grammar.adjective_at(i, True)
+    if found is None:
+        return None
+    before = grammar.word(i - 1)
+    if len(before) > 4 and before.endswith(("ه", "ها", "هم")) and before[:2] != "ال":
+        if "حليف" in before or "شريك" in before or "داعم" in before:
+            return Part(found, found.last, "head", head=_BY_ADJECTIVE, definite=True, adjectives=[found])
+    return None
+
+
+def _says_nothing(part: Part) -> bool:
+    """A head that names nobody by itself: an act, a site, a ministry without a name."""
+    assert part.head is not None
+    if part.inner or part.adjectives or part.shape or part.pronoun or part.enemy:
+        return False
+    if part.definite and part.head.cls in H.ALONE:
+        return False
+    return not (part.head.cls in H.BARE and not part.definite)
+
+
+def _place_name(grammar: Grammar, part: Part) -> bool:
+    """A state or capital after «في», «إلى», «شمال»: where, not who."""
+    if not part.states or part.found.prefix.endswith("ب"):
+        return bool(part.states)
+    before = grammar.word(part.first - 1).removeprefix("و")
+    if before in H.PLACE_PREPOSITIONS or before.removeprefix("ال") in H.PLACE_PREPOSITIONS:
+        return True
+    return part.capital and before in ("من", "و", "عن")
+
+
+def _conjuncts(grammar: Grammar, part: Part) -> list[Part]:
+    """What stands alone after و under the same head: «الطيران السوري والروسي», «ميليشيات إيران وأسد»."""
+    out: list[Part] = []
+    if part.kind == "head" and len(part.adjectives) > 1:
+        first, *rest = part.adjectives
+        part.adjectives = [first]
+        part.last = first.last
+        out.extend(_adjective_part(part, found) for found in rest)
+    i = out[-1].last if out else part.last
+    if part.adjectives or part.kind == "name":
+        for found in grammar.s.adjectives.get(i, ()):
+            like = part.adjectives[0].article if part.adjectives else True
+            if found.prefix == "و" and found.article == like:
+                out.append(_adjective_part(part, found))
+                return out
+    word = grammar.word(i)
+    if (
+        i not in grammar.s.names
+        and i not in grammar.s.heads
+        and len(word) > 2
+        and word[0] == "و"
+        and (part.inner is not None or part.rows)
+    ):
+        heads = [part.word] if part.word else []
+        for head in dict.fromkeys([*heads, "ميليشيا", "قوات"]):
+            rows = grammar.k.aliases_of(f"{head} {word[1:]}")
+            if rows:
+                token = grammar.tokens[i]
+                entries = tuple(Entry("a", r) for r in rows)
+                found = Found(i, i + 1, token.start + 1, token.end, token.start, "و",
+                              word.startswith("ال", 1), entries, -1)  # fmt: skip
+                out.append(Part(found, i + 1, "name", rows=rows, word=""))
+                break
+    return out
+
+
+def _adjective_part(part: Part, found: Found) -> Part:
+    head = part.head or _BY_ADJECTIVE
+    return Part(found, found.last, "head", head=head, word=part.word,
+                definite=part.definite, adjectives=[found])  # fmt: skip
+
+
+_BY_ADJECTIVE = Head((), "forces", "forces", "m", "", "")
+"""The head of an adjective that stands for a state's forces by itself: «وحليفه الروسي»."""
+
+
+def _kept(part: Part, m: ActorMention) -> bool:
+    """Whether the phrase comes out at all (before anaphora)."""
+    if m.kind in ("outlet", "monitor", "person"):
+        return True
+    if m.actor is not None:
+        return True
+    if part.kind == "name":
+        return bool(part.head) or bool(m.candidates)
+    head = part.head
+    if head is None:
+        return False
+    if part.shape or part.pronoun or part.enemy:
+        return head.cls in H.NAMED or bool(part.pronoun or part.enemy)
+    if part.inner is not None or part.adjectives:
+        return True
+    return head.cls in H.ALONE if part.definite else head.cls in H.BARE
+
+
+def _told(part: Part, m: ActorMention) -> bool:
+    """Whether a mention without an actor still says something."""
+    if m.actor is not None or m.kind != "unknown":
+        return True
+    if part.kind == "name":
+        aliases = bool(m.candidates)
+        return aliases
+    assert part.head is not None
+    return part.head.cls not in H.ACTS

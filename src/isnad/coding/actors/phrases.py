@@ -1,0 +1,428 @@
+"""The grammar of noun phrases that name actors, over tokens and the hits of the scan.
+
+A phrase is a name; a head noun with a name («عناصر داعش», «قوات "قسد"»), with a country adjective
+(«القوات التركية», «قصف تركي»), linked to a name («خلايا تابعة لتنظيم داعش», «عناصر من …»), with
+a name known only by its shape («كتيبة أحرار الجنوب»); or a head alone («التنظيم»). It says what the
+words are; who they mean is decided in :mod:`isnad.coding.actors.resolve`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from isnad.coding.actors import heads as H
+from isnad.coding.actors.persons import person_name
+from isnad.coding.actors.scan import CLOSERS, OPENERS, QUOTES, Found, Scan
+from isnad.knowledge.compiled import Knowledge
+from isnad.knowledge.words import Head
+
+DEEPEST = 6
+
+
+@dataclass(slots=True)
+class Part:
+    """A phrase before anybody decides who it is. ``first`` and ``last`` are tokens, half-open."""
+
+    found: Found
+    last: int
+    kind: str  # name, head, person, place, outlet, monitor
+    head: Head | None = None
+    word: str = ""  # the head noun, normal form, no article
+    definite: bool = False
+    rows: tuple[int, ...] = ()  # alias rows that its words allow
+    states: tuple[int, ...] = ()
+    capital: bool = False
+    adjectives: list[Found] = field(default_factory=list)
+    inner: Part | None = None  # in construct, or after من, لـ, التابعة لـ
+    link: str = ""  # how the inner phrase hangs on: idafa, of, member, client
+    shape: tuple[int, int] | None = None  # tokens of a name that nobody knows
+    pronoun: str = ""
+    enemy: bool = False
+    role: str = ""
+    rank: str = ""
+    demonstrative: bool = False
+    general: bool = False  # adjectives such as «المسلحة» stood after the head
+
+    @property
+    def first(self) -> int:
+        return self.found.first
+
+
+class Grammar:
+    """Parses phrases at tokens of one scan."""
+
+    def __init__(self, scan: Scan, k: Knowledge) -> None:
+        self.s = scan
+        self.k = k
+        self.tokens = scan.tokens
+        self.size = len(scan.tokens)
+
+    # Small steps ------------------------------------------------------------------------------
+
+    def word(self, i: int) -> str:
+        return self.tokens[i].text if i < self.size else ""
+
+    def opened(self, i: int) -> int:
+        """The token after quotes, ``#`` and ``_`` at ``i``."""
+        while i < self.size and self.tokens[i].text in OPENERS:
+            i += 1
+        return i
+
+    def closed(self, i: int, opened: bool) -> int:
+        """The token after closing quotes and brackets at ``i``, if one was opened."""
+        while opened and i < self.size and (self.tokens[i].text in CLOSERS or self.tokens[i].text == ")"):
+            i += 1
+        return i
+
+    def head_at(self, i: int) -> Found | None:
+        return next(iter(self.s.heads.get(i, ())), None)
+
+    def name_at(self, i: int) -> Found | None:
+        """The longest name at ``i`` that is not two: «X ومرتزقته» is X and another."""
+        for found in self.s.names.get(i, ()):
+            if found.last - found.first > 2 and any(
+                f.prefix == "و" and f.entries[0].kind == "p"
+                for f in self.s.heads.get(found.last - 1, ())
+            ):
+                continue
+            return found
+        return None
+
+    def adjective_at(self, i: int, definite: bool | None) -> Found | None:
+        """A country adjective at ``i`` that agrees in definiteness (``None``: any)."""
+        for found in self.s.adjectives.get(i, ()):
+            if not found.prefix and (definite is None or found.article == definite):
+                return found
+        return None
+
+    def general_at(self, i: int, definite: bool) -> Found | None:
+        """Another adjective («المسلحة», «الحربي») at ``i``."""
+        for found in self.s.heads.get(i, ()):
+            head = self.k.heads[found.entries[0].row]
+            if head.cls == "adj" and not found.prefix and found.article == definite:
+                return found
+        return None
+
+    # Phrases ------------------------------------------------------------------------------------
+
+    def phrase(self, i: int, depth: int = 0) -> Part | None:
+        """The phrase that begins at token ``i``, if there is one."""
+        if depth > DEEPEST or i >= self.size:
+            return None
+        ranks = self.s.ranks.get(i, ())
+        name = self.name_at(i)
+        head = self.noun_head(i)
+        best: Part | None = None
+        if head is not None and (name is None or head.last >= name.last or self.is_head_word(name)):
+            best = self.headed(head, depth)
+            if best is not None and name is not None and not self.says_more(best, name):
+                best = None
+        if best is None and ranks and (name is None or ranks[0].last >= name.last):
+            best = self.ranked(ranks[0], depth)
+        if best is None and name is not None:
+            best = self.named(name, depth)
+        return best
+
+    def noun_head(self, i: int) -> Found | None:
+        for found in self.s.heads.get(i, ()):
+            if self.k.heads[found.entries[0].row].cls not in ("adj", "link"):
+                return found
+        return None
+
+    def is_head_word(self, name: Found) -> bool:
+        """Whether a longer name ends in a general word that an adjective may turn: «جيش الاحتلال»."""
+        last = self.s.heads.get(name.last - 1, ())
+        return any(self.k.heads[f.entries[0].row].cls in ("side", "forces", "air", "militia")
+                   for f in last) and name.last - name.first <= 3  # fmt: skip
+
+    def says_more(self, part: Part, name: Found) -> bool:
+        """Whether the head's reading uses more words than the name, or better ones."""
+        if part.last > name.last:
+            return bool(part.adjectives or part.inner or part.shape or part.kind != "head"
+                        or part.pronoun or part.general)  # fmt: skip
+        return part.kind in ("place", "outlet", "monitor") and part.last >= name.last
+
+    def named(self, name: Found, depth: int) -> Part:
+        rows = tuple(e.row for e in name.entries if e.kind == "a")
+        states = tuple(e.row for e in name.entries if e.kind in "sc")
+        part = Part(name, name.last, "name", rows=rows, states=states, definite=name.article)
+        part.capital = any(e.kind == "c" for e in name.entries)
+        noun = self.noun_head(name.first)
+        if noun is not None:
+            part.word = self.k.lexicon.patterns[noun.pattern].removeprefix("ال")
+            if noun.last == name.last:
+                part.head = self.k.heads[noun.entries[0].row]
+                if noun.entries[0].kind == "p":
+                    part.pronoun = noun.entries[0].extra
+        self.adjectives(part, name.last, True if name.article or name.last - name.first > 1 else None)
+        self.apposition(part)
+        if not states:
+            self.linked(part, depth)
+        return part
+
+    def headed(self, found: Found, depth: int) -> Part | None:
+        entry = found.entries[0]
+        head = self.k.heads[entry.row]
+        word = self.k.lexicon.patterns[found.pattern].removeprefix("ال")
+        part = Part(found, found.last, "head", head=head, word=word, definite=found.article)
+        if entry.kind == "p":
+            part.pronoun = entry.extra
+            part.definite = True
+            self.adjectives(part, part.last, True)
+            return part
+        if head.cls == "place":
+            return self.place(part)
+        if head.cls in ("outlet", "monitor"):
+            return self.outlet(part)
+        part.demonstrative = self.word(found.first - 1) in ("تلك", "هذه", "هذا", "ذلك", "هولاء")
+        turned = self.adjective_at(part.last, found.article) or self.general_at(part.last, found.article)
+        if not found.article and head.cls in H.IDAFA and turned is None:
+            self.construct(part, depth)
+        if part.inner is None:
+            self.adjectives(part, part.last, found.article)
+            if not part.adjectives and head.cls in H.NAMED | {"forces"}:
+                self.quoted_name(part, depth)
+        if part.inner is None or part.link == "idafa":
+            self.linked(part, depth)
+        if part.inner is None and not part.adjectives and not part.shape:
+            if head.cls in H.NAMED:
+                self.shaped(part)
+            elif head.cls == "ministry" and not found.article:
+                self.ministry(part)
+        return part
+
+    def construct(self, part: Part, depth: int) -> None:
+        """A name in construct, or in quotes, after the head: «عناصر داعش», «قوات "قسد"»."""
+        assert part.head is not None
+        i = self.opened(part.last)
+        names, nouns = self.s.names.get(i, ()), self.s.heads.get(i, ())
+        ranks = self.s.ranks.get(i, ())
+        if not (names and not names[0].prefix) and not (nouns and not nouns[0].prefix):
+            return
+        inner = self.phrase(i, depth + 1)
+        if inner is None or inner.found.prefix or inner.kind in ("place", "outlet", "monitor"):
+            return
+        if inner.kind == "person" or (ranks and not names and not nouns):
+            return
+        if inner.kind == "head":
+            assert inner.head is not None
+            if inner.head.cls in H.ACTS or inner.head.cls in ("adj", "link", "both", "last"):
+                return
+            if not (inner.rows or inner.inner or inner.adjectives or inner.shape or inner.definite):
+                return
+        if part.head.cls in H.ACTS and inner.kind == "name" and self.is_group(inner):
+            return  # «استهداف المدنيين»: the target, not the author
+        part.inner, part.link = inner, "idafa"
+        part.last = self.closed(inner.last, i > part.last)
+
+    def is_group(self, part: Part) -> bool:
+        """Whether the name is a noun for persons (civilians, children…)."""
+        aliases = self.k.actors.aliases
+        return any(self.k.actors[aliases[r].actor].kind == "group" for r in part.rows)
+
+    def adjectives(self, part: Part, i: int, definite: bool | None) -> None:
+        """Adjectives after the phrase: countries are kept, others passed over."""
+        while i < self.size:
+            j = self.opened(i) if self.word(i) == "#" else i
+            country = self.adjective_at(j, definite)
+            general = self.general_at(j, bool(definite)) if country is None else None
+            if country is not None:
+                part.adjectives.append(country)
+                i = country.last
+            elif general is not None:
+                part.enemy |= self.k.heads[general.entries[0].row].effect == "enemy"
+                part.general = True
+                i = general.last
+            else:
+                break
+            part.last = i
+
+    def apposition(self, part: Part) -> None:
+        """A second name of the same in brackets or quotes: «قوات سوريا الديمقراطية (قسد)»."""
+        i = self.opened(part.last)
+        if i == part.last:
+            return
+        for found in self.s.names.get(i, ()):
+            rows = tuple(e.row for e in found.entries if e.kind == "a")
+            aliases = self.k.actors.aliases
+            ours = {aliases[r].actor for r in part.rows}
+            if ours & {aliases[r].actor for r in rows}:
+                part.last = self.closed(found.last, True)
+                return
+
+    def quoted_name(self, part: Part, depth: int) -> None:
+        """A known name in quotes after a definite head or an adjective: «الفصيل "X"»."""
+        if part.last < self.size and self.tokens[part.last].text in QUOTES:
+            i = self.opened(part.last)
+            names = self.s.names.get(i, ())
+            if names and not names[0].prefix:
+                part.inner, part.link = self.named(names[0], depth + 1), "idafa"
+                part.last = self.closed(part.inner.last, True)
+
+    def linked(self, part: Part, depth: int) -> None:
+        """«من X», «لـ X», «التابعة لـ X», «الموالية لـ X» after a phrase."""
+        i = part.last
+        for found in self.s.heads.get(i, ()):
+            head = self.k.heads[found.entries[0].row]
+            if head.cls == "link":
+                self.attach(part, found.last, head.effect, depth, any_prefix=True)
+                return
+        cls = part.head.cls if part.head else ""
+        if part.inner is not None or cls not in H.MEMBERS or part.adjectives:
+            return
+        word = self.word(i)
+        if word == "من" and cls in ("persons", "cells", "patrol", "forces", "militia", "unit", "gear"):
+            self.attach(part, i + 1, "of", depth, any_prefix=False)
+        elif cls != "party" and (word == "ل" or word.startswith("ل")) and not part.definite:
+            self.attach(part, i, "of", depth, any_prefix=True, wanted="ل")
+
+    def attach(
+        self, part: Part, i: int, how: str, depth: int, *, any_prefix: bool, wanted: str = ""
+    ) -> None:
+        """Hang the phrase at ``i`` (past a preposition) on ``part``."""
+        j = self.opened(i)
+        if self.word(j) in H.LINK_WORDS and j + 1 < self.size:
+            j = self.opened(j + 1)
+        if self.word(j) in ("لها", "له", "لهم", "اليها", "اليه") and how in ("client", "member"):
+            part.link, part.pronoun, part.last = how, self.word(j)[1:].removeprefix("لي"), j + 1
+            return
+        inner = self.phrase(j, depth + 1)
+        if inner is None or inner.kind in ("place", "outlet", "monitor", "person"):
+            return
+        if inner.found.prefix and not any_prefix:
+            return
+        if wanted and inner.found.prefix[-1:] not in ("", wanted):
+            return
+        if wanted and not inner.found.prefix and j == i:
+            return
+        if inner.kind == "head" and inner.head is not None and inner.head.cls in H.ACTS:
+            return
+        if inner.kind == "name" and self.is_group(inner):
+            return
+        if inner.kind == "head" and not (
+            inner.rows or inner.inner or inner.adjectives or inner.shape or inner.definite
+        ):
+            return
+        if part.inner is not None:
+            # «اللواء الثامن التابع للفيلق»: the first name stands, the second is what it belongs to
+            part.inner = part.inner if part.link == "idafa" else inner
+        else:
+            part.inner, part.link = inner, how
+        part.last = self.closed(inner.last, j > i)
+
+    def shaped(self, part: Part) -> None:
+        """A name that nobody knows, by its shape: in quotes, or words in construct."""
+        i = part.last
+        if i < self.size and self.tokens[i].text in QUOTES:
+            j = i + 1
+            while j < self.size and j - i < 8 and self.tokens[j].text not in CLOSERS:
+                if self.tokens[j].kind == "newline":
+                    return
+                j += 1
+            if i + 1 < j < self.size and j - i < 8:
+                part.shape, part.last = (i + 1, j), j + 1
+            return
+        if part.definite or part.found.prefix == "ك":
+            return
+        j = i
+        while j < self.size and j - i < 3:
+            token = self.tokens[j]
+            if token.kind != "word" or token.text in H.STOP or len(token.text) < 3:
+                break
+            if token.text[0] == "و" and j > i:
+                break
+            if j in self.s.names or j in self.s.adjectives and j > i:
+                break
+            if token.text.startswith(("بال", "لل", "فال", "كال")):
+                break
+            j += 1
+            if token.text.startswith("ال") and not (
+                j < self.size and self.tokens[j].text.startswith("ال") and j - i < 2
+            ):
+                break
+        if j > i:
+            part.shape, part.last = (i, j), j
+
+    def ministry(self, part: Part) -> None:
+        """«وزارة العدل», «محكمة التمييز»: the definite word after it, and whose it is."""
+        word = self.word(part.last)
+        if word.startswith("ال") and word not in H.STOP and part.last not in self.s.names:
+            part.shape = (part.last, part.last + 1)
+            part.last += 1
+            self.adjectives(part, part.last, True)
+
+    def place(self, part: Part) -> Part:
+        """A place noun takes the name after it: «حي الجيش» is no army."""
+        part.kind = "place"
+        i = self.opened(part.last)
+        names = self.s.names.get(i, ())
+        if names and not names[0].prefix and part.found.last - part.found.first == 1:
+            part.last = names[0].last
+        return part
+
+    def outlet(self, part: Part) -> Part:
+        """«صحيفة X», «المرصد السوري»: told apart for the sources."""
+        assert part.head is not None
+        part.kind = part.head.cls
+        i = self.opened(part.last)
+        names = self.s.names.get(i, ())
+        self.adjectives(part, part.last, part.definite)
+        if names and not names[0].prefix and names[0].first == i and i >= part.last:
+            part.rows = tuple(e.row for e in names[0].entries if e.kind == "a")
+            part.last = self.closed(names[0].last, i > part.found.last)
+        elif not part.adjectives:
+            self.shaped(part)
+        return part
+
+    def ranked(self, found: Found, depth: int) -> Part | None:
+        """A rank or office, what it belongs to, and a name: «القيادي في X أبو Y»."""
+        rank = self.k.ranks[found.entries[0].row]
+        part = Part(found, found.last, "person", role=rank.role, rank=rank.cls, definite=found.article)
+        part.word = self.k.lexicon.patterns[found.pattern].removeprefix("ال")
+        while True:  # «العميد الركن المهندس»
+            more = self.s.ranks.get(part.last, ())
+            if more and not more[0].prefix and rank.cls == "military":
+                part.last = more[0].last
+            else:
+                break
+        self.adjectives(part, part.last, found.article)
+        if not part.adjectives and rank.cls != "named":
+            self.belongs(part, depth)
+        if rank.cls == "office" and part.inner is None and not part.adjectives:
+            word = self.word(part.last)
+            if word.startswith("ال") and word not in H.STOP and not found.article:
+                part.last += 1
+                self.adjectives(part, part.last, True)
+        name = person_name(self.tokens, part.last, self.s, ranked=found.article)
+        if name is not None:
+            part.shape, part.last = (name[0], name[1]), name[2]
+        if rank.cls == "named" and part.shape is None:
+            return None
+        if rank.cls == "military" and found.article and not (part.shape or part.inner or part.adjectives):
+            return None if part.word in ("لواء", "فريق", "رايد", "عميد", "مقدم", "مساعد") else part
+        if rank.cls == "military" and not found.article and part.inner is None and not part.adjectives:
+            return part if part.word in ("ضابط", "ضابطان", "ضابطين", "مجند", "جندي") else None
+        return part
+
+    def belongs(self, part: Part, depth: int) -> None:
+        """What a person belongs to: in construct, or after في, من, ب, ل."""
+        i = self.opened(part.last)
+        word = self.word(i)
+        step = word in ("في", "من", "لدي", "ضمن", "باسم", "ب", "ل")
+        j = self.opened(i + 1) if step else i
+        inner = self.phrase(j, depth + 1)
+        if inner is None or inner.kind in ("place", "outlet", "monitor", "person"):
+            return
+        if inner.kind == "head" and not (inner.inner or inner.adjectives or inner.shape or inner.rows
+                                         or inner.definite):  # fmt: skip
+            return
+        if inner.states and word == "في":
+            return
+        if not step and inner.found.prefix not in ("", "ل", "ب"):
+            return
+        if not step and not inner.found.prefix and part.definite and part.rank != "spokesman":
+            return  # «القائد» + a name of its own
+        if inner.kind == "name" and self.is_group(inner):
+            return
+        part.inner, part.link = inner, "of"
+        part.last = self.closed(inner.last, j > i)

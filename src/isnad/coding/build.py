@@ -1,0 +1,150 @@
+"""From the units of a sentence to events with their slots.
+
+In: a sentence ready with triggers, marks and mentions. Out: events, each with its type, status,
+participants, places, times, figures and sources.
+"""
+
+from __future__ import annotations
+
+from isnad.coding.attribution import Attribution
+from isnad.coding.document import Document
+from isnad.coding.events import Event
+from isnad.coding.figures import casualties, counted_mentions, forces, materiel
+from isnad.coding.roles import Part, assign, is_armed
+from isnad.coding.scan import Sentence, Trig
+from isnad.coding.status import status_of
+from isnad.coding.units import Unit, find_units
+from isnad.language.arabic.times import TimeMention
+
+# When one event is told by several words, the type that says most; GUIDELINES, finer rule 8.
+_WEIGHT = {
+    t: n for n, t in enumerate(
+        "killing losses accident armed_attack shelling explosive_device armed_clash detention "
+        "operation territory_gained execution assassination ambush air_strike drone_strike "
+        "vehicle_bomb suicide_bombing chemical_attack".split()
+    )
+}  # fmt: skip
+_STRIKES = frozenset(["armed_attack", "shelling", "air_strike", "killing", "explosive_device"])
+_EVENT_TIMES = frozenset(["point", "since", "until", "clock"])
+
+
+def events_of(doc: Document, sentence: Sentence, attribution: Attribution) -> list[Event]:
+    """The events that a sentence tells, in text order."""
+    numbers = counted_mentions(doc, sentence)
+    units = find_units(doc, sentence)
+    parts = assign(doc, sentence, units)
+    source_spans = [(r.start, r.end) for r in attribution.chain]
+    out: list[Event] = []
+    for i, unit in enumerate(units):
+        status, rule = status_of(doc, unit)
+        if status == "drop" or not (unit.content or unit.outcomes):
+            continue
+        own = [p for p in parts[i] if not _speaks(p, source_spans)]
+        event = _event(doc, unit, own, status, rule)
+        event.casualties = casualties(doc, unit, own, numbers)
+        event.type = _type_of(unit, event, own)
+        event.forces = forces(unit, event.type, own, numbers)
+        event.materiel = materiel(unit, event.initiators)
+        event.times = _times(unit, attribution, len(units))
+        event.sources = list(attribution.chain)
+        if status == "habit" and not event.casualties:
+            continue
+        if status == "habit":
+            event.status = "happened"
+        out.append(event)
+    return out
+
+
+def _speaks(part: Part, spans: list[tuple[int, int]]) -> bool:
+    """A mention that only says it («أعلنت وزارة الدفاع…») is no party to it."""
+    m = part.mention
+    return any(s < m.end and m.start < e for s, e in spans) and part.governor.trigger is None
+
+
+def _event(doc: Document, unit: Unit, parts: list[Part], status: str, rule: str) -> Event:
+    main = _main(unit)
+    event = Event(main.entry.type, main, unit.sentence, unit.link)
+    event.status, event.status_rule = status, rule
+    event.generic = not any(t.role in ("event", "raid", "sum", "instrument") for t in unit.triggers)
+    event.anaphoric = bool(unit.content) and all(t.definite for t in unit.content)
+    for p in parts:
+        if p.role in ("initiator", "both"):
+            event.initiators.append(p)
+        elif p.role == "target":
+            event.targets.append(p)
+        elif p.role == "victim":
+            event.victims.append(p)
+    event.places = [p for p in unit.places]
+    event.evidence = [unit.sentence]
+    event.hits = [
+        (m.start, m.end, m.kind) for m in unit.sentence.things
+        if unit.start <= m.start < unit.end and m.kind != "military_site"
+    ]  # fmt: skip
+    event.rules = [f"{t.entry.id} ({t.pos})" for t in unit.triggers]
+    return event
+
+
+def _main(unit: Unit) -> Trig:
+    specific = [t for t in unit.content if t.role != "generic"]
+    pool = specific or unit.content or unit.outcomes
+    return max(pool, key=lambda t: _WEIGHT.get(t.entry.type, 12))
+
+
+def _type_of(unit: Unit, event: Event, parts: list[Part]) -> str:
+    """The event's type from its triggers, then from the weapons named for it."""
+    if not unit.content:
+        outcome = next((t.outcome for t in unit.outcomes), "")
+        base = {"killed": "killing", "wounded": "armed_attack", "missing": "disappearance",
+                "captured": "abduction", "detained": "detention", "displaced": "displacement",
+                "killed_or_wounded": "killing"}.get(outcome or "", "killing")  # fmt: skip
+    else:
+        base = event.trigger.entry.type
+    if base == "detention" and event.trigger.role == "raid" and any(c.outcome == "killed" for c in event.casualties):
+        base = "armed_attack"
+    if base in _STRIKES:
+        base = _by_weapon(unit, event, parts, base)
+    return base
+
+
+def _by_weapon(unit: Unit, event: Event, parts: list[Part], base: str) -> str:
+    items = {w.item for w in unit.sentence.weapons if unit.start <= w.start < unit.end}
+    heads = " ".join(p.mention.head for p in parts if p.role == "initiator")
+    if "drone" in items or "مسير" in heads:
+        return "drone_strike"
+    air = items & {"aircraft", "helicopter"} or any(
+        p.role == "initiator" and ("air-force" in (p.mention.id or "") or p.mention.category == "air")
+        for p in parts
+    )
+    if air and base != "explosive_device":
+        return "air_strike"
+    if base == "explosive_device":
+        return base
+    if base in ("armed_attack", "killing"):
+        if "explosive_device" in items or "mine" in items:
+            return "explosive_device"
+        if event.generic and items & {"artillery", "rocket", "missile", "mortar", "shell", "tank"}:
+            return "shelling"
+    return base
+
+
+def _times(unit: Unit, attribution: Attribution, units: int) -> list[TimeMention]:
+    """Times in the unit's stretch that date it; a sentence with one event owns all its times."""
+    out = []
+    for t in unit.sentence.times:
+        if t.kind not in _EVENT_TIMES or "metonym" in t.flags or "anniversary" in t.flags:
+            continue
+        inside = units == 1 or unit.start <= t.start < unit.end
+        if not inside:
+            continue
+        s = attribution.statement
+        if s is not None and s[0] <= t.start < s[1]:
+            continue
+        out.append(t)
+    return out
+
+
+def people_hit(event: Event) -> list[Part]:
+    """Victims to be listed as targets where no broader target is named (finer rule 4)."""
+    if event.type in ("armed_clash", "accident", "losses") and any(is_armed(p.mention) for p in event.victims):
+        return event.victims if event.type != "armed_clash" else []
+    return event.victims

@@ -1,0 +1,164 @@
+"""From merged events to claims: the best value of each slot, mapped back to the report's words."""
+
+from __future__ import annotations
+
+from isnad.coding.build import people_hit
+from isnad.coding.discourse import best_times
+from isnad.coding.document import Document
+from isnad.coding.events import Count, Event
+from isnad.coding.places import PlaceMention, combine
+from isnad.coding.roles import Part
+from isnad.model import (
+    Casualty,
+    Claim,
+    Force,
+    Hit,
+    Materiel,
+    Participant,
+    Place,
+    Source,
+    Span,
+    Time,
+    Value,
+)
+
+_NOT_PEOPLE_TARGET = frozenset(["armed_clash", "deployment", "withdrawal", "agreement", "negotiation"])
+_GOVERNMENT_TYPES = frozenset(["agreement", "negotiation", "release"])
+
+
+def to_claim(doc: Document, event: Event, mentions: list[PlaceMention]) -> Claim:
+    """The claim for an event; ``mentions`` are all places of the report."""
+    targets = list(event.targets)
+    if event.type not in _NOT_PEOPLE_TARGET:
+        known = {p.mention.id for p in targets}
+        for p in people_hit(event):
+            if p.mention.id and p.mention.id not in known and p.mention.kind != "count":
+                if p.governor.preposition == "part" and targets:
+                    continue
+                targets.append(p)
+                known.add(p.mention.id)
+    initiators = _participants(doc, event.initiators, event)
+    return Claim(
+        type=event.type,  # type: ignore[arg-type]
+        status=event.status,  # type: ignore[arg-type]
+        initiators=tuple(initiators),
+        targets=tuple(t for t in _participants(doc, targets, event) if not _is_in(t, initiators)),
+        place=_place(doc, event, mentions),
+        time=_time(doc, event),
+        casualties=tuple(
+            Casualty(**_count(doc, c), outcome=c.outcome, who=c.actor) for c in event.casualties  # type: ignore[arg-type]
+        ),
+        forces=tuple(Force(**_count(doc, c), actor=c.actor) for c in event.forces),
+        materiel=tuple(Materiel(**_count(doc, c), item=c.item) for c in event.materiel),  # type: ignore[arg-type]
+        sources=tuple(
+            Source(as_written=_quote(doc, s.start, s.end), span=doc.span(s.start, s.end), rule=s.rule, kind=s.kind)  # type: ignore[arg-type]
+            for s in event.sources
+        ),
+        evidence=tuple(_evidence(doc, event)),
+        hit=tuple(
+            Hit(as_written=_quote(doc, a, b), span=doc.span(a, b), kind=k, rule="thing hit")
+            for a, b, k in event.hits
+        ),
+        trigger=Value(
+            as_written=_quote(doc, event.trigger.start, event.trigger.end),
+            span=doc.span(event.trigger.start, event.trigger.end),
+            rule="; ".join(event.rules),
+        ),
+    )
+
+
+def _quote(doc: Document, start: int, end: int) -> str:
+    return doc.report.quote(doc.span(start, end))
+
+
+def _count(doc: Document, c: Count) -> dict[str, object]:
+    return {
+        "as_written": _quote(doc, c.start, c.end), "span": doc.span(c.start, c.end),
+        "low": c.low, "high": c.high, "rule": c.rule,
+    }  # fmt: skip
+
+
+def _is_in(t: Participant, others: list[Participant]) -> bool:
+    return t.actor is not None and any(o.actor == t.actor for o in others)
+
+
+def _participants(doc: Document, parts: list[Part], event: Event) -> list[Participant]:
+    out: list[Participant] = []
+    seen: set[tuple[str | None, int]] = set()
+    for p in parts:
+        m = p.mention
+        if m.kind == "count":
+            continue
+        actor = m.id
+        if event.type in _GOVERNMENT_TYPES and "state" in m.flags and m.alt:
+            actor = m.alt
+        key = (actor, 0 if actor else m.start)
+        if key in seen:
+            continue
+        seen.add(key)
+        out.append(
+            Participant(
+                as_written=_quote(doc, m.start, m.end), span=doc.span(m.start, m.end),
+                actor=actor, rule=f"{p.rule}; {m.why}",
+            )  # fmt: skip
+        )
+    return out
+
+
+def _place(doc: Document, event: Event, mentions: list[PlaceMention]) -> Place | None:
+    best = choose_place(doc, event, mentions)
+    if best is None:
+        return None
+    group = [best]
+    if best.list_id is not None:
+        group = [p for p in event.places if p.list_id == best.list_id] or [best]
+    start, end = min(p.start for p in group), max(p.end for p in group)
+    lat, lon, radius = best.lat, best.lon, best.radius_km
+    if len(group) > 1:
+        joined = combine(group)
+        if joined is not None:
+            lat, lon, radius = joined.lat, joined.lon, joined.radius_km
+    why = best.why + ("; carried forward" if "place" in event.inherited else "")
+    return Place(
+        as_written=_quote(doc, start, end), span=doc.span(start, end), lat=lat, lon=lon,
+        radius_km=radius, relation=best.relation, anchors=best.anchors, rule=why,
+    )  # fmt: skip
+
+
+_ORIGIN = ("من ابناء", "من اهالي", "من سكان", "من مواليد", "ابناء", "اهالي", "الي مستشف", "الي مشف", "الي مشاف",
+           "مصدره", "المتمركزه في", "المنتشره في", "المتمركز في", "من جهه")  # fmt: skip
+
+
+def choose_place(doc: Document, event: Event, mentions: list[PlaceMention]) -> PlaceMention | None:
+    """The most precise place that the event's own words give, origins and destinations aside."""
+    pool = [p for p in event.places if p.score >= 0]
+    if not pool:
+        return None
+    first = event.evidence[0].number
+
+    def rank(p: PlaceMention) -> tuple[float, ...]:
+        lead = doc.normal.text[max(0, p.word_start - 16) : p.word_start].rstrip()
+        origin = any(lead.endswith(o) or o in lead[-14:] for o in _ORIGIN)
+        return (origin, not p.located, p.anaphor, p.level, p.start)
+
+    del first
+    return min(pool, key=rank)
+
+
+def _time(doc: Document, event: Event) -> Time | None:
+    t = best_times(event.times)
+    if t is None:
+        return None
+    return Time(
+        as_written=_quote(doc, t.start, t.end), span=doc.span(t.start, t.end), earliest=t.earliest,
+        latest=t.latest, basis=t.basis, rule=f"{t.precision}, {t.basis}",
+    )  # fmt: skip
+
+
+def _evidence(doc: Document, event: Event) -> list[Span]:
+    spans: list[Span] = []
+    for s in event.evidence:
+        span = doc.span(s.start, s.end)
+        if span not in spans:
+            spans.append(span)
+    return spans

@@ -1,0 +1,95 @@
+"""The road of one report: text → mentions → units → events → claims."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+
+from isnad.coding.actors import find_mentions
+from isnad.coding.attribution import Attribution, attribute
+from isnad.coding.build import events_of
+from isnad.coding.claims import to_claim
+from isnad.coding.discourse import tell_once
+from isnad.coding.document import Document
+from isnad.coding.events import Event
+from isnad.coding.layout import Block, blocks
+from isnad.coding.places import PlaceHints, country_votes, find_places
+from isnad.coding.scan import Sentence, fill
+from isnad.coding.setting import Setting
+from isnad.coding.weapons import find_weapons
+from isnad.knowledge.vocabulary import WordHit, vocabulary
+from isnad.language.arabic.numbers import find_counted_nouns, find_numbers
+from isnad.language.arabic.sentences import find_sentences
+from isnad.language.arabic.times import find_dateline, find_times
+from isnad.model import Reading, Report
+
+
+def read(report: Report) -> Reading:
+    """Code one report.
+
+    Every value of the result quotes the report's own words; that is enforced on the way out.
+    """
+    doc = Document.of(report)
+    events = find_events(doc)
+    places = getattr(doc, "places", [])
+    return Reading(report=report, claims=tuple(to_claim(doc, e, places) for e in events))
+
+
+def find_events(doc: Document) -> list[Event]:
+    """The events of a document, each told once."""
+    normal, tokens = doc.normal.text, doc.tokens
+    layout = blocks(normal)
+    if not layout:
+        return []
+    line = find_dateline(normal, tokens)
+    day = doc.report.published or (line.date if line else None)
+    setting = Setting.of(doc, country_votes(doc), day=day)
+    actors = find_mentions(doc, setting)
+    blocked = [(m.start, m.end) for m in actors if m.kind in ("actor", "outlet", "monitor")]
+    places = find_places(doc, PlaceHints(countries=dict(setting.countries), blocked=blocked))
+    times = find_times(normal, tokens, doc.report.published)
+    numbers = sorted(
+        [*find_numbers(normal, tokens), *find_counted_nouns(normal, tokens)], key=lambda n: n.start
+    )
+    weapons = find_weapons(doc)
+    hits = vocabulary().find(normal)
+    events: list[Event] = []
+    carried: list = []  # type: ignore[type-arg]
+    for sentence in _sentences(doc, layout):
+        for name, mentions in (
+            ("actors", actors), ("places", places), ("times", times), ("numbers", numbers),
+            ("weapons", weapons),
+        ):  # fmt: skip
+            getattr(sentence, name).extend(_within(mentions, sentence.start, sentence.end))
+        fill(doc, sentence, _hits_within(hits, sentence))
+        attribution = attribute(doc, sentence)
+        if attribution.continues and not attribution.chain:
+            attribution = Attribution(carried, True, attribution.statement)
+        carried = attribution.chain
+        events.extend(events_of(doc, sentence, attribution))
+    return tell_once(events)
+
+
+def _within(mentions: list, start: int, end: int) -> list:  # type: ignore[type-arg]
+    i = bisect_left(mentions, start, key=lambda m: m.start)
+    j = bisect_left(mentions, end, key=lambda m: m.start)
+    return [m for m in mentions[i:j] if m.end <= end]
+
+
+def _hits_within(hits: list[WordHit], sentence: Sentence) -> list[WordHit]:
+    i = bisect_left(hits, sentence.start, key=lambda h: h.word_start)
+    j = bisect_left(hits, sentence.end, key=lambda h: h.word_start)
+    return [h for h in hits[i:j] if h.end <= sentence.end]
+
+
+def _sentences(doc: Document, layout: list[Block]) -> list[Sentence]:
+    """Sentences of the blocks that tell something, numbered through the report."""
+    spans = find_sentences(doc.normal.text, doc.tokens)
+    out: list[Sentence] = []
+    for paragraph, block in enumerate(layout):
+        for start, end in spans:
+            if end <= block.start or start >= block.end:
+                continue
+            out.append(
+                Sentence(max(start, block.start), min(end, block.end), block, len(out), paragraph)
+            )
+    return out

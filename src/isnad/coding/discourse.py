@@ -1,0 +1,235 @@
+"""One event told in title, lead and body is one claim; what is left unsaid is carried forward.
+
+In: events in text order. Out: events told once, with all their evidence, and with places and times
+carried forward where the text goes on about the same thing.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+
+from isnad.coding.events import Count, Event
+from isnad.coding.places import PlaceMention
+from isnad.coding.roles import Part
+from isnad.language.arabic.times import TimeMention
+
+_NEVER = -100.0
+_SAME = 2.0
+"""Threshold of :func:`likeness`: type alone just reaches it, any contradiction undoes it."""
+
+_FAMILIES = (
+    {"shelling", "air_strike", "drone_strike", "chemical_attack", "armed_attack", "killing"},
+    {"explosive_device", "vehicle_bomb", "suicide_bombing", "killing", "armed_attack"},
+    {"armed_clash", "armed_attack", "ambush", "killing"},
+    {"killing", "assassination", "execution", "armed_attack"},
+    {"abduction", "disappearance"},
+    {"detention", "armed_attack"},
+    {"deployment", "operation"},
+    {"agreement", "negotiation"},
+    {"protest", "riot"},
+)
+_OPEN = frozenset(["armed_attack", "killing"])
+
+
+def tell_once(events: list[Event]) -> list[Event]:
+    """Merge tellings of one event; the result keeps the order of first telling."""
+    told: list[Event] = []
+    for event in events:
+        best, best_score = None, _SAME
+        for age, earlier in enumerate(reversed(told)):
+            score = likeness(earlier, event, age)
+            if score >= best_score + (0.01 if best is not None else 0):
+                best, best_score = earlier, score
+        if best is not None:
+            _merge(best, event)
+        else:
+            _carry_forward(told, event)
+            told.append(event)
+    return told
+
+
+def likeness(a: Event, b: Event, age: int) -> float:
+    """How much speaks for ``b`` telling the event ``a`` again; at least 2 joins them.
+
+    ``age`` counts the events told between the two.
+    """
+    if (a.status in ("planned", "foiled", "denied")) != (b.status in ("planned", "foiled", "denied")):
+        return _NEVER
+    score = _type_likeness(a, b)
+    if score == _NEVER:
+        return _NEVER
+    for part in (_place_likeness(a, b), _time_likeness(a, b), _party_likeness(a, b)):
+        if part == _NEVER:
+            return _NEVER
+        score += part
+    score += _figure_likeness(a, b)
+    near = abs(a.sentence.number - b.sentence.number)
+    if a.sentence is b.sentence:
+        score -= 1.5
+    if b.anaphoric and age < 2:
+        score += 1.0
+    if a.sentence.block.kind == "title" and age == 0:
+        score += 1.0
+    if b.link == "break" and b.sentence is a.sentence:
+        score -= 1.0
+    if near > 5:
+        score -= 1.0
+    return score
+
+
+def _type_likeness(a: Event, b: Event) -> float:
+    if a.type == b.type:
+        return 2.0
+    if a.type in _OPEN or b.type in _OPEN:
+        return 1.5 if any(a.type in f and b.type in f for f in _FAMILIES) else _NEVER
+    if b.anaphoric and any(a.type in f and b.type in f for f in _FAMILIES):
+        return 1.5
+    return 1.0 if {a.type, b.type} in ({"abduction", "disappearance"}, {"shelling", "drone_strike"}) else _NEVER
+
+
+def km(a: PlaceMention, b: PlaceMention) -> float:
+    """Great-circle distance in kilometres; both must be located."""
+    assert a.lat is not None and a.lon is not None and b.lat is not None and b.lon is not None
+    p, q = math.radians(a.lat), math.radians(b.lat)
+    h = math.sin((q - p) / 2) ** 2 + math.cos(p) * math.cos(q) * math.sin(
+        math.radians(b.lon - a.lon) / 2
+    ) ** 2
+    return 12742 * math.asin(math.sqrt(min(1.0, h)))
+
+
+def _place_likeness(a: Event, b: Event) -> float:
+    mine = [p for p in a.places if p.located]
+    yours = [p for p in b.places if p.located]
+    if not mine or not yours:
+        return 0.0
+    if {p.anchors for p in mine} & {p.anchors for p in yours if p.level <= 2}:
+        return 1.5
+    fine_a, fine_b = min(mine, key=lambda p: p.radius_km or 99), min(yours, key=lambda p: p.radius_km or 99)
+    gap = km(fine_a, fine_b)
+    wide, narrow = max(fine_a.radius_km or 0, fine_b.radius_km or 0), min(fine_a.radius_km or 0, fine_b.radius_km or 0)
+    if gap <= narrow + 2:
+        return 1.0
+    if gap <= wide + 3:
+        return 0.3
+    return _NEVER
+
+
+def _days(e: Event) -> tuple[dt.date, dt.date] | None:
+    known = [t for t in e.times if t.earliest and t.latest]
+    if not known:
+        return None
+    best = min(known, key=lambda t: (t.latest - t.earliest).days)  # type: ignore[operator]
+    return best.earliest, best.latest  # type: ignore[return-value]
+
+
+def _time_likeness(a: Event, b: Event) -> float:
+    x, y = _days(a), _days(b)
+    if x is None or y is None:
+        return 0.0
+    return 0.5 if x[0] <= y[1] and y[0] <= x[1] else _NEVER
+
+
+def _ids(parts: list[Part]) -> set[str]:
+    return {p.mention.id for p in parts if p.mention.id}
+
+
+def _party_likeness(a: Event, b: Event) -> float:
+    x, y = _ids(a.initiators), _ids(b.initiators)
+    score = 0.0
+    if x and y:
+        if x & y:
+            score += 0.5
+        elif any(i.split("-")[0] == j.split("-")[0] for i in x for j in y):
+            score += 0.0
+        else:
+            return _NEVER
+    return score
+
+
+def _figure_likeness(a: Event, b: Event) -> float:
+    mine = {(c.outcome, c.low, c.high) for c in a.casualties}
+    yours = {(c.outcome, c.low, c.high) for c in b.casualties}
+    if not mine or not yours:
+        return 0.0
+    if mine & yours:
+        return 1.0
+    same_outcome = {o for o, _, _ in mine} & {o for o, _, _ in yours}
+    return -0.7 if same_outcome else 0.0
+
+
+def _merge(a: Event, b: Event) -> None:
+    """Fold ``b`` into ``a``: union of values, the more telling type."""
+    if (a.generic or a.type in _OPEN) and b.type not in _OPEN and a.type != b.type:
+        a.type, a.trigger = b.type, b.trigger
+    a.generic = a.generic and b.generic
+    if b.status == "ongoing" and a.status == "happened" and a.sentence.block.kind == "title":
+        a.status, a.status_rule = b.status, b.status_rule
+    for name in ("initiators", "targets", "victims"):
+        mine: list[Part] = getattr(a, name)
+        known = {p.mention.id for p in mine if p.mention.id}
+        for p in getattr(b, name):
+            if p.mention.id in known or (p.mention.id is None and mine):
+                continue
+            mine.append(p)
+            known.add(p.mention.id)
+    a.places += b.places
+    a.times += b.times
+    a.casualties = merge_counts(a.casualties, b.casualties)
+    a.forces = merge_counts(a.forces, b.forces)
+    a.materiel = merge_counts(a.materiel, b.materiel)
+    a.sources += [s for s in b.sources if s not in a.sources]
+    a.evidence += [s for s in b.evidence if s not in a.evidence]
+    a.hits += b.hits
+    a.rules += [f"told again: {r}" for r in b.rules]
+    a.inherited -= {"place"} if b.places else set()
+
+
+def merge_counts(a: list[Count], b: list[Count]) -> list[Count]:
+    """Both lists without repeats; a bare plural gives way to a figure for the same outcome."""
+    out = list(a)
+    keys = {(c.outcome or c.item, c.low, c.high) for c in a}
+    for c in b:
+        key = (c.outcome or c.item, c.low, c.high)
+        if key not in keys:
+            keys.add(key)
+            out.append(c)
+    kept = []
+    for c in out:
+        bare_plural = c.low == 2 and c.high is None and not c.item
+        better = any(
+            o is not c and o.outcome == c.outcome and not (o.low == 2 and o.high is None)
+            and (o.actor == c.actor or c.actor is None) for o in out
+        )  # fmt: skip
+        if not (bare_plural and better):
+            kept.append(c)
+    return kept
+
+
+def _carry_forward(told: list[Event], event: Event) -> None:
+    """Give an event without place or time those of the event it continues."""
+    if not told:
+        return
+    last = told[-1]
+    same_sentence = last.sentence is event.sentence
+    close = event.sentence.number - last.sentence.number <= 1
+    if not event.places and last.places and (same_sentence or (close and event.link != "break")):
+        event.places = list(last.places)
+        event.inherited.add("place")
+    if not event.times and last.times and same_sentence and event.status == last.status:
+        event.times = list(last.times)
+        event.inherited.add("time")
+
+
+def best_times(times: list[TimeMention]) -> TimeMention | None:
+    """The time that says most: resolved before unresolved, narrow before wide, first before later."""
+    dated = [t for t in times if t.kind != "clock"] or times
+    if not dated:
+        return None
+
+    def rank(t: TimeMention) -> tuple[int, int, int]:
+        known = 0 if t.earliest or t.latest else 1
+        width = (t.latest - t.earliest).days if t.earliest and t.latest else 400
+        return known, width, t.start
+
+    return min(dated, key=rank)

@@ -1,0 +1,53 @@
+"""What a unit of one sentence tells, before it is merged with other tellings of the same event."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from isnad.coding.attribution import SourceRef
+from isnad.coding.places import PlaceMention
+from isnad.coding.roles import Part
+from isnad.coding.scan import Sentence, Trig
+from isnad.language.arabic.times import TimeMention
+
+
+@dataclass(slots=True, eq=False)
+class Count:
+    """A figure with the words that give it: offsets in the normal form."""
+
+    start: int
+    end: int
+    low: int | None
+    high: int | None
+    actor: str | None
+    rule: str
+    outcome: str = ""
+    item: str = ""
+    noun: str = ""
+
+
+@dataclass(slots=True, eq=False)
+class Event:
+    """One event as far as one sentence, or later one report, tells it."""
+
+    type: str
+    trigger: Trig
+    sentence: Sentence
+    link: str = ""
+    generic: bool = False
+    anaphoric: bool = False
+    status: str = "happened"
+    status_rule: str = ""
+    initiators: list[Part] = field(default_factory=list)
+    targets: list[Part] = field(default_factory=list)
+    victims: list[Part] = field(default_factory=list)
+    places: list[PlaceMention] = field(default_factory=list)
+    times: list[TimeMention] = field(default_factory=list)
+    casualties: list[Count] = field(default_factory=list)
+    forces: list[Count] = field(default_factory=list)
+    materiel: list[Count] = field(default_factory=list)
+    sources: list[SourceRef] = field(default_factory=list)
+    evidence: list[Sentence] = field(default_factory=list)
+    hits: list[tuple[int, int, str]] = field(default_factory=list)
+    rules: list[str] = field(default_factory=list)
+    inherited: set[str] = field(default_factory=set)

@@ -1,0 +1,267 @@
+"""Figures: counts joined to the people or things they count, and to the event they belong to.
+
+In: a sentence's numbers, mentions and weapons. Out: casualties, forces and materiel of a unit. A
+figure is attached once.
+"""
+
+from __future__ import annotations
+
+from isnad.coding.actors import ActorMention
+from isnad.coding.document import Document
+from isnad.coding.events import Count
+from isnad.coding.roles import Part, is_armed
+from isnad.coding.scan import Sentence, Trig
+from isnad.coding.status import negated
+from isnad.coding.units import Unit
+from isnad.language.arabic.nouns import noun as lookup_noun
+from isnad.language.arabic.numbers import Number
+
+_OTHERS = ("اخر", "اخرون", "اخرين", "اخري", "اخران", "اخريات", "اخرا")
+_COUNTABLE = frozenset(["exact", "about", "at_least", "at_most", "more_than", "fewer_than", "range", "vague",
+                        "plural", "singular", "dual"])  # fmt: skip
+_INHERENT = {
+    "abduction": "captured", "detention": "detained", "disappearance": "missing",
+    "displacement": "displaced", "execution": "killed", "assassination": "killed",
+    "killing": "killed",
+}  # fmt: skip
+_FORCE_TYPES = frozenset(["deployment", "operation", "withdrawal", "siege", "territory_gained"])
+_PLURAL_OUTCOME = {"قتلي", "جرحي", "شهداء", "ضحايا", "جثث", "جثامين", "وفيات", "اسري", "رهائن"}
+
+
+def counted_mentions(doc: Document, sentence: Sentence) -> dict[int, Number]:
+    """Numbers by the ``id()`` of the mention they count; a figure whose people are not named
+    («العشرات», «550 آخرين») is given a mention of its own, of kind ``count``."""
+    out: dict[int, Number] = {}
+    extra: list[ActorMention] = []
+    text = doc.normal.text
+    for n in sentence.numbers:
+        if n.kind != "count" or n.exactness not in _COUNTABLE:
+            continue
+        if any(t.start < n.end and n.start < t.end for t in sentence.times):
+            continue
+        if any(w.start < (n.noun_end or n.end) and n.start < w.end for w in sentence.weapons):
+            continue
+        mention = _counted_by(sentence, n, text)
+        if mention is not None:
+            known = out.get(id(mention))
+            if known is None or known.exactness in ("singular", "dual", "plural"):
+                out[id(mention)] = n
+            continue
+        if n.exactness in ("singular", "dual", "plural"):
+            continue
+        if _outcome_noun_at(sentence, n) is not None:
+            continue
+        noun = text[n.noun_start : n.noun_end] if n.noun_start is not None and n.noun_end else ""
+        if noun and noun not in _OTHERS and not _is_person_noun(n, noun):
+            continue
+        end = max(n.end, n.noun_end or 0)
+        word_start = n.start
+        extra.append(
+            ActorMention(
+                start=n.start, end=end, head_start=n.start, head_end=n.value_end,
+                word_start=word_start, kind="count", category="count", number="plural",
+                why="a figure whose people are not named",
+            )  # fmt: skip
+        )
+        out[id(extra[-1])] = n
+    for i, token in enumerate(doc.tokens):
+        if token.start < sentence.start or token.start >= sentence.end:
+            continue
+        bare = token.text.lstrip("و") if token.text not in _OTHERS else token.text
+        if bare in ("اخر", "اخري") and i and not _overlapped(sentence, extra, token.start, token.end):
+            start = token.end - len(bare)
+            extra.append(
+                ActorMention(start=start, end=token.end, head_start=start, head_end=token.end,
+                             word_start=token.start, kind="count", category="other", number=1,
+                             prefix="و" if start > token.start else "", why="another")
+            )  # fmt: skip
+    if extra:
+        sentence.actors = sorted([*sentence.actors, *extra], key=lambda m: m.start)
+    return out
+
+
+def _overlapped(sentence: Sentence, extra: list[ActorMention], start: int, end: int) -> bool:
+    return any(m.start < end and start < m.end for m in [*sentence.actors, *extra])
+
+
+def _is_person_noun(n: Number, noun: str) -> bool:
+    known = lookup_noun(noun)
+    return known is None or known.category == "person"
+
+
+def _counted_by(sentence: Sentence, n: Number, text: str) -> ActorMention | None:
+    for m in sentence.actors:
+        if m.start <= n.start < m.end or (n.noun_start is not None and m.start <= n.noun_start < m.end):
+            return m
+        if 0 <= m.word_start - n.end <= 4 and text[n.end : m.word_start].strip() in ("", "من"):
+            return m
+    return None
+
+
+def _outcome_noun_at(sentence: Sentence, n: Number) -> Trig | None:
+    for t in sentence.triggers:
+        if t.role == "outcome_noun" and (
+            (n.noun_start is not None and n.noun_start <= t.start < (n.noun_end or 0))
+            or 0 <= t.word_start - n.end <= 2
+            or n.start <= t.start < n.end
+        ):
+            return t
+    return None
+
+
+def mention_count(m: ActorMention, numbers: dict[int, Number]) -> tuple[int | None, int | None, int, int]:
+    """``(low, high, start, end)`` of a mention: its figure, or what its noun's number tells."""
+    n = numbers.get(id(m))
+    if n is not None:
+        start, end = min(n.start, m.start), max(n.end, m.end)
+        return _whole(n.low), _whole(n.high), start, end
+    if m.number in (1, 2):
+        return int(m.number), int(m.number), m.start, m.end
+    if m.number == "plural":
+        return 2, None, m.start, m.end
+    return 1, 1, m.start, m.end
+
+
+def _whole(x: float | int | None) -> int | None:
+    return None if x is None else int(x)
+
+
+def casualties(
+    doc: Document, unit: Unit, parts: list[Part], numbers: dict[int, Number]
+) -> list[Count]:
+    """The people harmed in a unit, in text order."""
+    out: list[Count] = []
+    taken: set[int] = set()
+    text = doc.normal.text
+    sentence = unit.sentence
+    for t in unit.triggers:
+        if t.role != "outcome_noun" or negated(unit, t):
+            continue
+        count = _of_outcome_noun(doc, sentence, t, numbers)
+        follower = next((p for p in parts if 0 <= p.mention.start - t.end <= 8 and p.role == "victim"), None)
+        inside = next((p for p in parts if p.mention.start <= t.start < p.mention.end), None)
+        if count is None:
+            continue
+        owner = inside or follower
+        if owner is not None:
+            own_number = numbers.get(id(owner.mention))
+            if own_number is not None and count.rule == "by the noun's number":
+                low, high, start, end = mention_count(owner.mention, numbers)
+                count = Count(min(start, t.start), end, low, high, owner.mention.id, "figure after the noun", t.outcome or "")
+            count.actor = owner.mention.id
+            taken.add(id(owner.mention))
+        elif text[t.start : t.end].startswith(("شهيد", "شهداء", "الشهداء")):
+            count.actor = "civilians"
+        out.append(count)
+    previous: str | None = None
+    last_outcome: str = ""
+    for p in parts:
+        m = p.mention
+        if id(m) in taken or p.role not in ("victim", "target", "both"):
+            continue
+        outcome, rule = _outcome_for(unit, p, last_outcome)
+        if not outcome:
+            continue
+        if m.kind == "actor" and id(m) not in numbers and m.number is None:
+            previous = m.id
+            continue  # a party as such is no figure
+        if m.kind == "group" and id(m) not in numbers and _definite_plural(text, m):
+            previous = m.id
+            continue  # «المدنيين»: known people, no new figure
+        low, high, start, end = mention_count(m, numbers)
+        who = m.id
+        if m.kind == "count":
+            who = previous
+        previous = who or previous
+        last_outcome = outcome
+        out.append(Count(start, end, low, high, who, rule, outcome))
+    out.sort(key=lambda c: c.start)
+    return _once(out)
+
+
+def _definite_plural(text: str, m: ActorMention) -> bool:
+    return m.number == "plural" and text.startswith(("ال", "لل"), m.start)
+
+
+def _outcome_for(unit: Unit, p: Part, last: str) -> tuple[str, str]:
+    """What happened to a part's people: from the outcome word that governs them, or the type."""
+    if p.governor.preposition == "part":
+        before = [t for t in unit.triggers if t.outcome and t.start < p.mention.start]
+        return (before[-1].outcome or "", "part of a toll") if before else (last, "part of a toll")
+    trig = p.governor.trigger
+    if trig is None or trig not in unit.triggers:
+        before = [t for t in unit.triggers if t.start < p.mention.start]
+        after = [t for t in unit.triggers if t.start >= p.mention.end]
+        trig = before[-1] if before and not (p.rule.endswith("before its verb")) else (after[0] if after else None)
+    if trig is None or negated(unit, trig):
+        return "", ""
+    if trig.outcome and trig.role == "outcome":
+        return trig.outcome, f"victim of {trig.entry.id}"
+    if trig.role == "outcome_noun":
+        return trig.outcome or "", f"counted by {trig.entry.id}"
+    inherent = _INHERENT.get(trig.entry.type)
+    if inherent and p.role in ("target", "victim"):
+        return inherent, f"held or harmed by {trig.entry.id}"
+    return "", ""
+
+
+def _of_outcome_noun(
+    doc: Document, sentence: Sentence, t: Trig, numbers: dict[int, Number]
+) -> Count | None:
+    text = doc.normal.text
+    word = text[t.start : t.end]
+    for n in sentence.numbers:
+        if n.kind == "count" and n.exactness in _COUNTABLE - {"singular", "dual", "plural"}:
+            touches = n.noun_start is not None and n.noun_start <= t.end and t.start < (n.noun_end or 0)
+            before = 0 <= t.word_start - n.end <= 2
+            mixed = t.outcome == "killed_or_wounded" and 0 <= t.word_start - n.end <= 22
+            if touches or before or mixed:
+                return Count(n.start, max(n.end, t.end) if not mixed else t.end, _whole(n.low), _whole(n.high), None, f"figure of {t.entry.id}", t.outcome or "")
+    if t.definite:
+        return None
+    low, high = _by_form(word, t)
+    return Count(t.start, t.end, low, high, None, "by the noun's number", t.outcome or "")
+
+
+def _by_form(word: str, t: Trig) -> tuple[int | None, int | None]:
+    if t.outcome == "killed_or_wounded" or word in _PLURAL_OUTCOME or word.endswith("ات"):
+        return 2, None
+    if word.endswith(("ان", "تين")):
+        return 2, 2
+    if word.endswith(("ين", "ون")):
+        return (2, 2) if word in ("قتيلين", "شهيدين", "جريحين", "اسيرين") else (2, None)
+    return 1, 1
+
+
+def _once(counts: list[Count]) -> list[Count]:
+    out: list[Count] = []
+    for c in counts:
+        clash = next((o for o in out if o.outcome == c.outcome and o.start < c.end and c.start < o.end), None)
+        if clash is None:
+            out.append(c)
+    return out
+
+
+def forces(unit: Unit, kind: str, parts: list[Part], numbers: dict[int, Number]) -> list[Count]:
+    """People deployed or taking part: counted initiators."""
+    out = []
+    for p in parts:
+        if p.role not in ("initiator", "both") or id(p.mention) not in numbers:
+            continue
+        if kind in _FORCE_TYPES or is_armed(p.mention):
+            low, high, start, end = mention_count(p.mention, numbers)
+            out.append(Count(start, end, low, high, p.mention.id, "counted initiator"))
+    return out
+
+
+def materiel(unit: Unit, initiators: list[Part]) -> list[Count]:
+    """Weapons and equipment named in the unit's stretch."""
+    out = []
+    for w in unit.sentence.weapons:
+        if not unit.start <= w.start < unit.end:
+            continue
+        names_actor = any(p.mention.start <= w.start < p.mention.end for p in initiators)
+        if names_actor and w.item == "aircraft":
+            continue  # the aircraft only names the author (GUIDELINES, finer rule 9)
+        out.append(Count(w.start, w.end, w.low, w.high, None, w.why, item=w.item))
+    return out

@@ -1,0 +1,334 @@
+"""Choosing among the places a name may mean, all names of a report together.
+
+Each sense gets a sum of reasons: size, agreement with the text's own word («قرية»), the country and
+governorate the report speaks of, the unit that contains it, and nearness to the other places as they
+are read so far. Names of one report keep one sense unless their container says otherwise.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+
+from isnad.coding.places.types import Node, Ref
+from isnad.knowledge.gazetteer.kinds import kind_of
+from isnad.knowledge.gazetteer.merge import km
+from isnad.knowledge.gazetteer.store import Entry, Sense
+
+SENSES_CONSIDERED = 14
+NEAR_KM = 40.0
+MATE_KM = 80.0
+CONTAINED, NOT_CONTAINED = 4.0, -3.0
+KIND_RIGHT, KIND_WRONG = 2.0, -1.5
+COUNTRY_WEIGHT = 2.5
+NEAR_WEIGHT = 1.6
+WEAK_PENALTY = -1.5
+MISPLACED_KM = 120.0
+STRAY_POPULATION, STRAY_KM = 20_000, 90.0
+
+
+def contains(outer: Entry, inner: Entry) -> bool:
+    """Whether ``outer`` may hold ``inner``: by governorate, or by distance and size."""
+    if outer.country != inner.country and outer.country and inner.country:
+        return False
+    level = kind_of(outer.kind).level
+    if level >= 5:
+        return outer.country == inner.country
+    d = km(outer.lat, outer.lon, inner.lat, inner.lon)
+    if outer.kind == "governorate":
+        if outer.admin1 and inner.admin1:
+            return outer.admin1 == inner.admin1 or d < 30
+        return d <= max(110.0, outer.extent_km * 1.5)
+    reach = {0: 5.0, 1: 8.0, 2: 35.0, 3: 50.0, 4: 150.0}[level]
+    return d <= max(reach, outer.extent_km)
+
+
+def kind_fit(said: str, entry: Entry) -> float:
+    """How well a sense agrees with the unit the text names."""
+    if not said:
+        return {"city": 0.6, "country": 0.8, "town": 0.4, "governorate": -0.1}.get(entry.kind, 0.0)
+    want, have = kind_of(said), kind_of(entry.kind)
+    if said == entry.kind:
+        return KIND_RIGHT
+    if want.group == have.group and want.group != "site":
+        if want.group == "settlement":
+            steps = {"city": 0, "town": 1, "suburb": 1, "village": 2}
+            return 1.6 - 0.5 * abs(steps[said] - steps[entry.kind])
+        return KIND_RIGHT - 0.3
+    if said == "governorate":
+        return -2.0 if have.group != "admin1" else KIND_RIGHT
+    if said in ("district", "subdistrict", "canton", "region"):
+        return 0.8 if have.level >= 2 or have.group == "site" else 0.3
+    if said == "neighbourhood":
+        return -1.0 if have.group == "settlement" else KIND_WRONG
+    if want.group == "settlement":
+        if have.group in ("quarter", "camp"):
+            return -0.2
+        return -0.6 if have.level <= 3 else -1.2
+    if want.group == "camp":
+        return 0.0 if have.level <= 2 else KIND_WRONG
+    return -0.3
+
+
+def size(entry: Entry) -> float:
+    """A prior by population and source, 0 to about 1.5."""
+    prior = 0.15 * math.log10(entry.population) if entry.population > 10 else 0.1
+    return prior + (0.5 if entry.source.startswith("isnad") else 0.0)
+
+
+def votes_of(refs: Sequence[Ref], extra: Mapping[str, float]) -> dict[str, float]:
+    """Which countries the names speak for, summing to 1; ``extra`` are votes from elsewhere."""
+    votes: dict[str, float] = defaultdict(float)
+    for ref in refs:
+        if not ref.senses:
+            continue
+        countries = {s.entry.country for s in ref.senses if s.entry.country}
+        if len(countries) == 1:
+            top = ref.senses[0]
+            weight = 0.3 if top.weak else 2.0 if top.entry.kind == "country" else 1.0
+            votes[next(iter(countries))] += weight
+        elif countries and not ref.senses[0].weak:
+            for c in countries:
+                votes[c] += 0.5 / len(countries)
+    for country, weight in extra.items():
+        votes[country] += weight
+    total = sum(votes.values())
+    return {c: v / total for c, v in votes.items()} if total else {}
+
+
+class Chooser:
+    """Chooses the senses of all refs of one report."""
+
+    def __init__(self, nodes: list[Node], votes: Mapping[str, float]) -> None:
+        self.nodes = nodes
+        self.votes = votes
+        self._inner: dict[int, list[Node]] = defaultdict(list)
+        for node in nodes:
+            if node.container is not None:
+                self._inner[id(nodes[node.container])].append(node)
+        self._near: dict[tuple[int, int], float] = {}
+
+    def run(self) -> None:
+        """Set ``chosen``, ``score``, ``margin`` and ``why`` of every ref with senses."""
+        items: list[tuple[Ref, Node, list[tuple[float, Sense, str]]]] = []
+        for node in self.nodes:
+            for ref in node.refs:
+                if ref.senses:
+                    items.append((ref, node, self._alone(ref, node)))
+        for ref, _, scored in items:
+            self._settle(ref, scored)
+        for _ in range(2):
+            around = self._around(items)
+            for ref, node, scored in items:
+                if len(ref.senses) == 1 and not ref.senses[0].weak:
+                    continue
+                self._settle(ref, self._together(ref, node, scored, around))
+        strong = [
+            r.chosen.entry for r, _, _ in items
+            if r.chosen and not r.chosen.weak and kind_of(r.chosen.entry.kind).level <= 3
+        ]  # fmt: skip
+        for ref, node, _ in items:
+            if ref.chosen is None:
+                continue
+            ref.near = self._near.get((ref.start, ref.chosen.entry.n), 0.0)
+            if self._refused(ref, node) or self._stray(ref, node, strong):
+                ref.chosen, ref.margin = None, 0.0
+                ref.why = "the places of this name lie elsewhere"
+
+    def _alone(self, ref: Ref, node: Node) -> list[tuple[float, Sense, str]]:
+        out = []
+        for sense in ref.senses[:SENSES_CONSIDERED]:
+            entry = sense.entry
+            fit = kind_fit(ref.kind, entry)
+            if node.relation == "countryside" and not ref.kind:
+                fit = 0.5 if kind_of(entry.kind).level >= 2 else -0.5
+            score, why = size(entry) + fit, "size"
+            if ref.kind and fit >= 1:
+                why = f"the text says {ref.kind}"
+            vote = self.votes.get(entry.country, 0.0)
+            score += COUNTRY_WEIGHT * vote
+            if vote > 0.5 and why == "size":
+                why = f"the report speaks of {entry.country}"
+            if ref.country:
+                right = ref.country == entry.country
+                score += CONTAINED if right else NOT_CONTAINED
+                why = f"the adjective says {ref.country}" if right else why
+            if sense.weak and not ref.kind:
+                score += WEAK_PENALTY
+            out.append((score, sense, why))
+        return out
+
+    def _around(
+        self, items: list[tuple[Ref, Node, list[tuple[float, Sense, str]]]]
+    ) -> dict[str, tuple[Entry, float, int]]:
+        """The places as read so far, once each: entry, confidence, where first named."""
+        out: dict[str, tuple[Entry, float, int]] = {}
+        for ref, _, _ in items:
+            if ref.chosen is None or (ref.chosen.weak and not ref.kind):
+                continue
+            entry = ref.chosen.entry
+            if kind_of(entry.kind).level >= 5:
+                continue
+            sure = 1.0 if len(ref.senses) == 1 else 0.9 if ref.margin > 1 else 0.5
+            known = out.get(entry.id)
+            if known is None or sure > known[1]:
+                out[entry.id] = (entry, sure, ref.start)
+        return out
+
+    def _together(
+        self, ref: Ref, node: Node, scored: list[tuple[float, Sense, str]],
+        around: dict[str, tuple[Entry, float, int]],
+    ) -> list[tuple[float, Sense, str]]:  # fmt: skip
+        container = self._container(node)
+        contained = self._contained(node)
+        out = []
+        for score, sense, why in scored:
+            entry = sense.entry
+            if container is not None and container.id != entry.id:
+                if self._inside(node, entry):
+                    score += CONTAINED
+                    why = f"inside {container.name_ar or container.name_en}"
+                else:
+                    score += NOT_CONTAINED
+            for inner in contained:
+                if inner.id != entry.id and contains(entry, inner):
+                    score += 1.0
+            near: list[float] = []
+            nearest, name = 0.0, ""
+            for other, sure, at in around.values():
+                if other.id == entry.id or other.name_ar == entry.name_ar:
+                    continue
+                level = kind_of(other.kind).level
+                if level >= 4:
+                    if other.kind == "governorate" and contains(other, entry):
+                        near.append(0.6 * sure)
+                    continue
+                d = km(entry.lat, entry.lon, other.lat, other.lon)
+                if d < 250:
+                    close = 1.0 if abs(at - ref.start) < 200 else 0.7
+                    gain = sure * close * math.exp(-d / NEAR_KM)
+                    near.append(gain)
+                    if gain > nearest:
+                        nearest, name = gain, other.name_ar or other.name_en
+            mate = self._mate(ref, node, entry)
+            score += mate
+            near.sort(reverse=True)
+            gain = sum(near[:3])
+            score += NEAR_WEIGHT * gain
+            if nearest > 0.4 and why in ("size",):
+                why = f"near {name}"
+            self._near[ref.start, entry.n] = gain
+            out.append((score, sense, why))
+        return out
+
+    def _refused(self, ref: Ref, node: Node) -> bool:
+        """Whether the best sense cannot be what the text's own word says: then no answer."""
+        assert ref.chosen is not None
+        entry, have = ref.chosen.entry, kind_of(ref.chosen.entry.kind)
+        if ref.kind in ("village", "town", "camp", "neighbourhood", "suburb"):
+            if have.level >= 4:
+                return True
+        outer = self._container(node)
+        if outer is not None and outer.id != entry.id and not self._inside(node, entry):
+            apart = km(outer.lat, outer.lon, entry.lat, entry.lon)
+            if outer.country == entry.country and apart > max(MISPLACED_KM, 2 * outer.extent_km):
+                return True
+        abroad = max(self.votes.values(), default=0.0) >= 0.6 and (
+            self.votes.get(entry.country, 0.0) < 0.05
+        )
+        if abroad and ref.kind and kind_of(ref.kind).group != have.group and not ref.country:
+            return True
+        if ref.kind == "governorate":
+            return have.group not in ("admin1", "region") and have.level < 4 and entry.kind != "city"
+        if ref.kind == "neighbourhood" and have.group in ("settlement", "admin2", "land", "site"):
+            container = self._container(node)
+            if container is not None:
+                return not self._inside(node, entry)
+            return ref.why != "size" and not ref.why.startswith("near") or ref.margin < 1
+        return False
+
+    def _stray(self, ref: Ref, node: Node, strong: list[Entry]) -> bool:
+        """A small place far from all others the report names, or in a country it does not speak of:
+        rather a namesake that nobody lists than this one."""
+        assert ref.chosen is not None
+        entry = ref.chosen.entry
+        if entry.population >= STRAY_POPULATION or kind_of(entry.kind).level > 2 or ref.country:
+            return False
+        if entry.kind == "city" or self._unique(ref):
+            return False
+        if self.votes and max(self.votes.values()) >= 0.6 and self.votes.get(entry.country, 0) < 0.08:
+            return True
+        others = [e for e in strong if e.id != entry.id and e.name_ar != entry.name_ar]
+        if len(others) < 2 or not (ref.kind or ref.chosen.weak):
+            return False
+        return min(km(entry.lat, entry.lon, e.lat, e.lon) for e in others) > STRAY_KM
+
+    @staticmethod
+    def _unique(ref: Ref) -> bool:
+        """Whether our own table knows one place of this name, and no common kind of place."""
+        return (
+            len(ref.senses) == 1 and not ref.senses[0].weak
+            and ref.senses[0].entry.source.startswith("isnad")
+            and ref.senses[0].entry.kind not in ("village", "neighbourhood")
+        )  # fmt: skip
+
+    def _mate(self, ref: Ref, node: Node, entry: Entry) -> float:
+        """Two ends of a road, or names under one relation, lie near each other: 0 to 2."""
+        if len(node.refs) < 2:
+            return 0.0
+        best = 0.0
+        for other in node.refs:
+            if other is ref:
+                continue
+            for sense in other.senses[:SENSES_CONSIDERED]:
+                if sense.entry.id != entry.id:
+                    d = km(entry.lat, entry.lon, sense.entry.lat, sense.entry.lon)
+                    best = max(best, math.exp(-d / MATE_KM))
+        return 2.0 * best
+
+    def _contained(self, node: Node) -> list[Entry]:
+        return [
+            r.chosen.entry
+            for n in self._inner.get(id(node), ()) for r in n.refs if r.chosen is not None
+        ]  # fmt: skip
+
+    def _inside(self, node: Node, entry: Entry) -> bool:
+        """Whether a place lies in what the text says contains it, the countryside and the unit of a
+        seat included («خان شيخون بريف إدلب»: the governorate, not the city)."""
+        if node.container is None:
+            return False
+        outer = self.nodes[node.container]
+        for ref in outer.refs:
+            if ref.chosen is None:
+                continue
+            if contains(ref.chosen.entry, entry):
+                return True
+            if ref.kind and outer.relation == "at":
+                continue
+            seat = ref.chosen.entry
+            for sense in ref.senses:
+                e = sense.entry
+                if kind_of(e.kind).level in (3, 4) and km(e.lat, e.lon, seat.lat, seat.lon) < 150:
+                    if contains(e, entry):
+                        return True
+        return False
+
+    def _container(self, node: Node) -> Entry | None:
+        if node.container is None:
+            return None
+        for ref in self.nodes[node.container].refs:
+            if ref.chosen is not None:
+                return ref.chosen.entry
+        return None
+
+    def _settle(self, ref: Ref, scored: list[tuple[float, Sense, str]]) -> None:
+        ranked = sorted(scored, key=lambda s: (-s[0], s[1].entry.id))
+        best = ranked[0]
+        ref.chosen, ref.score, ref.why = best[1], best[0], best[2]
+        far = [
+            r for r in ranked[1:]
+            if km(r[1].entry.lat, r[1].entry.lon, best[1].entry.lat, best[1].entry.lon) > 10
+        ]  # fmt: skip
+        ref.margin = best[0] - far[0][0] if far else 9.0
+        ref.runners = tuple((s, w) for _, s, w in ranked[1:6])

@@ -1,0 +1,247 @@
+"""Who does and who suffers: each mention's role from its position and what governs it.
+
+In: a sentence, its units and mentions. Out: for every unit its parts (mention, role). The frames of
+``frames.toml`` say which position or preposition fills which role.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from dataclasses import dataclass, field
+
+from isnad.coding.actors import ActorMention
+from isnad.coding.document import Document
+from isnad.coding.scan import Mark, Sentence, Trig
+from isnad.coding.units import Unit
+from isnad.knowledge.vocabulary import vocabulary
+
+_ARMED = frozenset(
+    "state_forces police rebel pro_government_militia external_forces identity_militia government "
+    "de_facto_authority criminal tribe armed".split()
+)
+_ARMED_GROUPS = frozenset(["fighters", "unidentified-gunmen", "tribal-fighters", "smugglers"])
+_REACH = 9  # tokens looked back for what governs a mention
+_STOPS = frozenset("،؛.؟!\n")
+
+
+@dataclass(slots=True, eq=False)
+class Governor:
+    """What a mention hangs on: a preposition's key, a trigger, or nothing.
+
+    ``site`` is true if a thing stands between («مواقع قوات النظام»: the owner of what is hit).
+    """
+
+    preposition: str = ""
+    trigger: Trig | None = None
+    site: bool = False
+    coordinated: bool = False
+    direct: bool = False
+
+
+@dataclass(slots=True, eq=False)
+class Part:
+    """A mention with its role in a unit: ``initiator``, ``target``, ``victim``, ``both``, ``none``."""
+
+    mention: ActorMention
+    role: str
+    rule: str
+    governor: Governor = field(default_factory=Governor)
+
+
+def is_armed(mention: ActorMention) -> bool:
+    """Whether the words name an armed or state party (not people hit)."""
+    if mention.kind == "group":
+        return mention.actor in _ARMED_GROUPS
+    return mention.category in _ARMED or mention.kind == "unknown"
+
+
+def governor(doc: Document, sentence: Sentence, mention: ActorMention, before: Part | None) -> Governor:
+    """What governs ``mention``; ``before`` is the part for the mention to its left, if any."""
+    normal = doc.normal.text
+    prefix = normal[mention.word_start : mention.start]
+    conj = prefix[:1] in ("و", "ف") and bool(prefix)
+    bare = prefix[1:] if conj else prefix
+    if bare.startswith("ل") or normal.startswith("لل", mention.start):
+        return Governor("ل", direct=True, trigger=_trigger_before(sentence, mention.word_start),
+                        site=_thing_right_before(sentence, mention.word_start))  # fmt: skip
+    if bare.startswith("ب"):
+        return Governor("ب", direct=True)
+    tokens = doc.tokens
+    at = bisect_left(tokens, mention.word_start, key=lambda t: t.start)
+    if conj and before is not None and 0 <= mention.word_start - before.mention.end <= 3:
+        return Governor(
+            before.governor.preposition, before.governor.trigger, before.governor.site, True
+        )
+    site = False
+    for back in range(1, _REACH + 1):
+        j = at - back
+        if j < 0 or tokens[j].start < sentence.start:
+            break
+        token = tokens[j]
+        if token.text in _STOPS:
+            break
+        trig = next((t for t in sentence.triggers if t.word_start <= token.start < t.end), None)
+        if trig is not None:
+            return Governor("", trig, site, direct=back == 1)
+        mark = next((m for m in sentence.prepositions if m.word_start <= token.start < m.end), None)
+        if mark is not None and mark.kind not in ("part", "most"):
+            if mark.kind == "owner":
+                site = True
+                continue
+            return Governor(mark.kind, _trigger_before(sentence, token.start), site, direct=back == 1)
+        if any(m.word_start <= token.start < m.end for m in sentence.links):
+            break
+        thing = next((m for m in sentence.things if m.word_start <= token.start < m.end), None)
+        if thing is not None:
+            site = True
+            lead = normal[thing.word_start : thing.start].lstrip("وف")
+            if lead.startswith(("ل", "ب", "ك")):
+                return Governor(lead[0], _trigger_before(sentence, token.start), True)
+            continue
+        if any(o.word_start <= token.start < o.end for o in sentence.actors if o is not mention):
+            if back > 1 or not conj:
+                other = next(o for o in sentence.actors if o.word_start <= token.start < o.end)
+                if before is not None and other is before.mention and conj:
+                    return Governor(before.governor.preposition, before.governor.trigger, before.governor.site, True)
+                # two bare names after a verb: «قصفت القوات … مواقع …»
+                inner = _trigger_before(sentence, other.word_start)
+                return Governor("", inner, site)
+            break
+    return Governor("", None, site)
+
+
+def _thing_right_before(sentence: Sentence, at: int) -> bool:
+    return any(0 <= at - m.end <= 14 for m in sentence.things)
+
+
+def _trigger_before(sentence: Sentence, at: int) -> Trig | None:
+    found = None
+    for t in sentence.triggers:
+        if t.start >= at:
+            break
+        found = t
+    return found
+
+
+def _marked(marks: list[Mark], at: int) -> Mark | None:
+    return next((m for m in marks if m.word_start <= at < m.end), None)
+
+
+def assign(doc: Document, sentence: Sentence, units: list[Unit]) -> dict[int, list[Part]]:
+    """Parts by unit (index in ``units``), in text order."""
+    out: dict[int, list[Part]] = {i: [] for i in range(len(units))}
+    before: Part | None = None
+    for mention in sentence.actors:
+        gov = governor(doc, sentence, mention, before)
+        unit, trig, position = _place(sentence, units, mention, gov)
+        part = Part(mention, *_role(units, unit, mention, gov, trig, position, out, before), gov)
+        if unit is not None:
+            out[unit].append(part)
+        before = part
+    return out
+
+
+def _unit_of(units: list[Unit], trig: Trig) -> int | None:
+    return next((i for i, u in enumerate(units) if trig in u.triggers), None)
+
+
+def _place(
+    sentence: Sentence, units: list[Unit], mention: ActorMention, gov: Governor
+) -> tuple[int | None, Trig | None, str]:
+    """The unit and trigger a mention belongs to, and its position towards the trigger."""
+    hidden = next((t for t in sentence.triggers if mention.start <= t.start < mention.end), None)
+    if hidden is not None:  # the trigger is the mention's own word: «قصف تركي»
+        return _unit_of(units, hidden), hidden, "hidden"
+    if gov.preposition:
+        trig = gov.trigger or _trigger_before(sentence, mention.start)
+        if trig is None:
+            trig = sentence.triggers[0] if sentence.triggers else None
+        return (None if trig is None else _unit_of(units, trig)), trig, "preposition"
+    following = next((t for t in sentence.triggers if t.start >= mention.end), None)
+    if gov.trigger is None:
+        if following is not None:
+            return _unit_of(units, following), following, "leading"
+        trig = _trigger_before(sentence, mention.start)
+        return (None if trig is None else _unit_of(units, trig)), trig, "loose"
+    return _unit_of(units, gov.trigger), gov.trigger, "after"
+
+
+def _role(
+    units: list[Unit],
+    unit: int | None,
+    mention: ActorMention,
+    gov: Governor,
+    trig: Trig | None,
+    position: str,
+    done: dict[int, list[Part]],
+    before: Part | None,
+) -> tuple[str, str]:
+    """The role and the rule that gave it."""
+    if unit is None or trig is None:
+        return "none", "no event near"
+    if gov.coordinated and before is not None:
+        return before.role, "coordinated"
+    frame = vocabulary().frames.get(trig.entry.frame, {})
+    name = trig.entry.frame
+    if position == "hidden":
+        return "initiator", "author in the adjective"
+    if gov.preposition == "agent":
+        return "initiator", "named as author"
+    if gov.preposition == "part":
+        return "victim", "part of a toll"
+    if gov.preposition:
+        role = frame.get(gov.preposition)
+        if role is None and gov.preposition == "ranks":
+            role = "victim"
+        if role is None:
+            role = _fallback(units[unit], gov.preposition)
+        return _decide(role, mention, gov, done[unit], trig), f"{name}: after {gov.preposition}"
+    if position == "leading":
+        if trig.passive or trig.entry.voice in ("passive", "undergo"):
+            role = frame.get("subject", "none")
+            return _decide(role, mention, gov, done[unit], trig), f"{name}: before its verb"
+        if trig.verbal:
+            return frame.get("subject", "none"), f"{name}: subject before the verb"
+        return "none", "before a noun"
+    if position == "loose":
+        return "none", "not governed"
+    if trig.pos == "noun":
+        return _decide(frame.get("idafa", "none"), mention, gov, done[unit], trig), f"{name}: after the noun"
+    has_subject = any(p.role in ("initiator", "both") for p in done[unit])
+    if trig.passive:
+        return "target", f"{name}: passive"
+    if trig.entry.voice in ("active", "two_sided") and (has_subject or trig.enclitic and False):
+        return _decide(frame.get("object", "none"), mention, gov, done[unit], trig), f"{name}: object"
+    if trig.entry.voice == "active" and gov.site and not gov.direct:
+        return _decide(frame.get("object", "none"), mention, gov, done[unit], trig), f"{name}: owner of what is hit"
+    if trig.entry.voice == "active" and not is_armed(mention):
+        return _decide(frame.get("object", "none"), mention, gov, done[unit], trig), f"{name}: people as object"
+    return _decide(frame.get("subject", "none"), mention, gov, done[unit], trig), f"{name}: subject"
+
+
+def _fallback(unit: Unit, preposition: str) -> str:
+    """A light verb or an outcome leaves the preposition to the unit's event."""
+    frames = vocabulary().frames
+    for t in unit.triggers:
+        role = frames.get(t.entry.frame, {}).get(preposition)
+        if role is not None:
+            return role
+    return "none"
+
+
+def _decide(role: str, mention: ActorMention, gov: Governor, done: list[Part], trig: Trig) -> str:
+    if role == "armed":
+        if gov.site:
+            return "target"
+        return "initiator" if is_armed(mention) else "target"
+    if role == "aimed":
+        return "target"
+    if role == "detainee":
+        return "target"
+    if role == "other":
+        if gov.site and any(p.role == "initiator" for p in done):
+            return "target"
+        if any(p.role == "initiator" for p in done) or not is_armed(mention):
+            return "target"
+        return "initiator"
+    return role

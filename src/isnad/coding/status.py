@@ -1,0 +1,80 @@
+"""Whether an event happened, goes on, is planned, was foiled or denied, or is no event at all.
+
+In: a unit. Out: a status and the cue that gave it, or ``drop`` for aims, comments, drills and
+metaphors. The cues are the rows of ``data/coding/cues.csv``.
+"""
+
+from __future__ import annotations
+
+from isnad.coding.document import Document
+from isnad.coding.scan import Mark, Trig
+from isnad.coding.units import Unit
+
+_REACH_BEFORE = 45  # code points between a cue and the trigger it colours
+_REACH_AFTER = 18
+_HABIT = ("يوميا", "يومي", "متكرر", "بشكل مستمر", "عاده ما", "باستمرار", "بين الحين والاخر")
+_DROP = frozenset(["purpose", "comment", "drill", "metaphor"])
+
+
+def status_of(doc: Document, unit: Unit) -> tuple[str, str]:
+    """The unit's status and the rule; the status ``drop`` says that nothing is told.
+
+    Planned, foiled and denied lean on a cue before the main trigger with no other event between;
+    ``attempt`` is foiled if no harm is told (``docs/coding.md``).
+    """
+    main = unit.content[0] if unit.content else unit.triggers[0]
+    first = unit.triggers[0]
+    found: dict[str, Mark] = {}
+    for cue in unit.sentence.cues:
+        if _colours(doc, unit, cue, main, first):
+            found.setdefault(cue.kind, cue)
+    if unit.link == "purpose" and "planned" not in found:
+        return "drop", "an aim, not an event"
+    for kind in ("denied", "foiled", "planned"):
+        if kind in found:
+            return kind, f"cue {doc.normal.quote(found[kind].start, found[kind].end)}"
+    for kind in ("metaphor", "drill", "purpose", "comment"):
+        if kind in found and not (kind == "comment" and unit.outcomes):
+            return "drop", kind
+    if "attempt" in found and not unit.outcomes:
+        return "foiled", "attempt without harm"
+    if any(t.pos == "future" for t in unit.triggers):
+        return "planned", "future tense"
+    if unit.link == "purpose":
+        return "drop", "an aim, not an event"
+    ongoing = found.get("ongoing") or (found.get("ongoing_weak") if main.pos == "present" else None)
+    if ongoing is not None:
+        return "ongoing", f"cue {doc.normal.quote(ongoing.start, ongoing.end)}"
+    if any(t.pos == "present" for t in unit.triggers):
+        since = any(tm.kind == "since" for tm in unit.sentence.times)
+        if since:
+            return "ongoing", "present tense with منذ"
+        stretch = doc.normal.text[unit.start : unit.end]
+        if any(h in stretch for h in _HABIT):
+            return "habit", "a habit"
+    return "happened", "told as past"
+
+
+def negated(unit: Unit, trig: Trig) -> bool:
+    """Whether an outcome is told not to have been («دون وقوع إصابات»)."""
+    return any(
+        c.kind == "negated" and 0 <= trig.word_start - c.end <= 30 for c in unit.sentence.cues
+    )
+
+
+def _colours(doc: Document, unit: Unit, cue: Mark, main: Trig, first: Trig) -> bool:
+    if cue.pos == "any":
+        return unit.start <= cue.start < unit.end and abs(cue.start - main.start) < 120
+    if cue.pos == "after":
+        return 0 <= cue.word_start - main.end <= _REACH_AFTER
+    gap_end = first.word_start if first.role != "outcome_noun" else main.word_start
+    at = main.word_start if main.start >= cue.end else gap_end
+    if not (cue.end <= at and at - cue.end <= _REACH_BEFORE):
+        return False
+    between = [t for t in unit.sentence.triggers if cue.end <= t.start < at]
+    if any(t.role in ("event", "generic", "raid") and t not in unit.triggers for t in between):
+        return False
+    gap = doc.normal.text[cue.end : at]
+    if cue.kind in _DROP and ("،" in gap or " و" in gap and cue.kind != "comment"):
+        return False
+    return "،" not in gap or cue.kind in ("denied",)

@@ -1,0 +1,176 @@
+"""Which triggers of a sentence tell one event.
+
+In: a sentence with its triggers and marks. Out: groups of triggers. Two neighbouring triggers are
+linked by what stands between them («جراء», «ما أدى إلى», «الذي», «و», «فيما»); strong links join,
+coordination joins only what cannot be an event of its own.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from isnad.coding.document import Document
+from isnad.coding.places import PlaceMention
+from isnad.coding.scan import Mark, Sentence, Trig
+
+_JOIN = frozenset(["cause", "result", "relative", "during", "carry", "predicate", "same", "after"])
+_EVENT_ROLES = frozenset(["event", "generic", "raid", "sum"])
+# In one cause-and-effect the type that says most wins; see GUIDELINES, finer rule 8.
+_ROLES_OF_CONTENT = frozenset(["event", "generic", "raid", "sum", "instrument"])
+
+
+@dataclass(slots=True, eq=False)
+class Unit:
+    """Triggers of one sentence that tell one event, and the stretch they govern."""
+
+    sentence: Sentence
+    triggers: list[Trig]
+    link: str = "first"
+    start: int = 0
+    end: int = 0
+    places: list[PlaceMention] = field(default_factory=list)
+
+    @property
+    def content(self) -> list[Trig]:
+        """Triggers that give the event a type of its own."""
+        return [t for t in self.triggers if t.role in _ROLES_OF_CONTENT]
+
+    @property
+    def outcomes(self) -> list[Trig]:
+        return [t for t in self.triggers if t.outcome]
+
+
+def link_between(doc: Document, sentence: Sentence, a: Trig, b: Trig) -> str:
+    """How trigger ``b`` hangs on the trigger ``a`` before it."""
+    gap = doc.normal.text[a.end : b.word_start]
+    marks = [m for m in sentence.links if a.end <= m.word_start and m.end <= b.start]
+    before = gap.split()
+    last = before[-1] if before else ""
+    near = [m for m in marks if b.word_start - m.end <= 12]
+    if near:
+        kind = near[-1].kind
+        if kind in ("cause", "during", "after", "result", "add"):
+            return kind
+    kinds = {m.kind for m in marks}
+    if b.prefix.startswith("ب") and b.pos == "noun":
+        return "cause" if a.role != "light" else "carry"
+    if b.prefix.startswith("ل") and b.pos == "noun":
+        if a.role == "light" or a.entry.frame == "suffer":
+            return "carry"
+        return "purpose"
+    if a.role == "light":
+        if a.entry.frame in ("carry", "happen") and not (kinds & {"break", "result"}):
+            if not b.conj and "،" not in gap and "؛" not in gap:
+                return "carry"
+        if a.entry.frame == "suffer" and not b.conj:
+            return "carry"
+    if "relative" in kinds:
+        return "relative"
+    if "result" in kinds:
+        return "result"
+    if "break" in kinds:
+        return "break"
+    if "same" in kinds:
+        return "same"
+    if last == "في" and b.pos == "noun" and (a.outcome or a.role in ("generic", "light")):
+        return "during"
+    if last in ("علي", "من", "الي") and a.role == "light" and b.pos == "noun":
+        return "carry"
+    if b.verbal and b.enclitic and a.pos == "noun" and "،" not in gap and not b.conj:
+        return "relative"  # «قصف نفذته القوات»
+    if b.verbal and a.pos == "noun" and not b.conj and "،" not in gap and "؛" not in gap:
+        return "predicate"  # «قصف … استهدف …»
+    if b.conj:
+        return "coord"
+    if a.outcome and b.role == "outcome_noun":
+        return "predicate"  # «سقوط 3 قتلى»
+    if "،" in gap or "؛" in gap or ":" in gap or "/" in gap or "|" in gap:
+        return "comma"
+    if a.role == "outcome_noun" or b.role == "outcome_noun":
+        return "predicate"
+    return "near"
+
+
+def find_units(doc: Document, sentence: Sentence) -> list[Unit]:
+    """The units of a sentence, in text order, with their places and stretches set."""
+    triggers = sentence.triggers
+    if not triggers:
+        return []
+    groups: list[Unit] = [Unit(sentence, [triggers[0]])]
+    for a, b in zip(triggers, triggers[1:], strict=False):
+        kind = link_between(doc, sentence, a, b)
+        if kind in _JOIN or (kind == "near" and _near_joins(a, b)):
+            groups[-1].triggers.append(b)
+        else:
+            groups.append(Unit(sentence, [b], kind))
+    _set_stretches(sentence, groups)
+    merged: list[Unit] = [groups[0]]
+    for unit in groups[1:]:
+        if _continues(merged[-1], unit):
+            merged[-1].triggers.extend(unit.triggers)
+            merged[-1].end = unit.end
+            merged[-1].places.extend(unit.places)
+        else:
+            merged.append(unit)
+    return merged
+
+
+def _near_joins(a: Trig, b: Trig) -> bool:
+    return bool(a.outcome or b.outcome or a.role == "light" or b.role in ("light", "instrument"))
+
+
+def _set_stretches(sentence: Sentence, units: list[Unit]) -> None:
+    """Give each unit the stretch from its first word to the next unit's, and the places in it."""
+    for i, unit in enumerate(units):
+        unit.start = sentence.start if i == 0 else units[i].triggers[0].word_start
+        unit.end = sentence.end if i + 1 == len(units) else units[i + 1].triggers[0].word_start
+    for place in sentence.places:
+        for unit in units:
+            if unit.start <= place.start < unit.end:
+                unit.places.append(place)
+                break
+
+
+def _own_places(unit: Unit) -> set[tuple[str, ...]]:
+    return {p.anchors or (p.kind, str(p.start)) for p in unit.places}
+
+
+def _continues(before: Unit, unit: Unit) -> bool:
+    """Whether a coordinated unit only tells more of the event before it."""
+    if unit.link == "purpose":
+        return _is_preparation(before, unit)
+    content, earlier = unit.content, before.content
+    new_place = bool(_own_places(unit) - _own_places(before)) and bool(before.places)
+    if all(t.role == "light" for t in unit.triggers):
+        return True
+    if unit.outcomes and not content:
+        return not (new_place and unit.link == "break")
+    if not earlier:  # outcomes first, their cause after: «قتل ثلاثة وأصيب اثنان بقصف»
+        return not new_place or unit.link in ("coord", "comma")
+    if not content:
+        return True
+    if unit.outcomes and unit.link in ("coord", "comma", "add") and not new_place:
+        return _same_kind(earlier, content)
+    if new_place or unit.link == "break":
+        return False
+    return _same_kind(earlier, content) and _anaphoric(content)
+
+
+def _anaphoric(content: list[Trig]) -> bool:
+    return all(t.pos == "noun" and t.definite for t in content)
+
+
+def _same_kind(a: list[Trig], b: list[Trig]) -> bool:
+    kinds_a = {t.entry.type for t in a if t.role != "generic"}
+    kinds_b = {t.entry.type for t in b if t.role != "generic"}
+    return not kinds_a or not kinds_b or bool(kinds_a & kinds_b)
+
+
+def _is_preparation(before: Unit, unit: Unit) -> bool:
+    """«استعد لـ…», «تعرض لـ…»: the first is no event, it colours the second."""
+    return not before.content and not before.outcomes
+
+
+def marks_within(marks: list[Mark], start: int, end: int) -> list[Mark]:
+    """Marks that begin in ``[start, end)``."""
+    return [m for m in marks if start <= m.word_start < end]

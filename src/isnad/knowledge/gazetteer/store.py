@@ -1,0 +1,185 @@
+"""The gazetteer as one immutable SQLite file: names found in a text, and what each may be.
+
+The file holds the places, an index of names, and the serialised automaton over all Arabic and Latin
+names with a flat table of the places each name may mean. It is opened read-only; the automaton is
+read at the first search.
+"""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+import threading
+from array import array
+from functools import cached_property, lru_cache
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from isnad.errors import KnowledgeError
+from isnad.knowledge import lexicon
+from isnad.knowledge.gazetteer.rows import key
+
+SCHEMA = "1"
+BUILT = Path(__file__).parent.parent / "built" / "gazetteer.sqlite"
+# What may stand before a place name inside its word. The article belongs to the name.
+PROCLITICS = frozenset(
+    ["و", "ف", "ب", "ل", "ك", "وب", "ول", "وك", "فب", "فل", "فك"]
+)
+_NOT_WORD = re.compile(r"[\W_]")
+_BREAK = re.compile(r"[^\w\s\-–_'’/]|\n")
+
+
+class Entry(NamedTuple):
+    """One place. Degrees WGS84; ``extent_km`` is how far it reaches, 0 if by its kind."""
+
+    n: int
+    id: str
+    name_ar: str
+    name_en: str
+    kind: str
+    country: str
+    admin1: str
+    admin2: str
+    lat: float
+    lon: float
+    extent_km: float
+    population: int
+    ends: str
+    source: str
+
+
+class Sense(NamedTuple):
+    """A place that a name may mean; ``weak`` if the name is also an ordinary word."""
+
+    entry: Entry
+    weak: bool
+
+
+class NameHit(NamedTuple):
+    """A name found: half-open offsets in the normal form; ``word_start`` with its proclitics."""
+
+    start: int
+    end: int
+    word_start: int
+    pattern: int
+
+
+class Gazetteer:
+    """An opened gazetteer file. Safe to share between threads."""
+
+    def __init__(self, path: Path) -> None:
+        if not path.is_file():
+            raise KnowledgeError(
+                "E401",
+                "the gazetteer is not built: run `python -m isnad.knowledge.gazetteer.build`",
+                str(path),
+            )
+        self.path = path
+        self._lock = threading.Lock()
+        self._db = sqlite3.connect(
+            f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False
+        )
+        self._entries: dict[int, Entry] = {}
+        try:
+            self.meta: dict[str, str] = dict(self._db.execute("SELECT key, value FROM meta"))
+        except sqlite3.DatabaseError as error:
+            raise KnowledgeError("E402", f"not a gazetteer: {error}", str(path)) from error
+        if self.meta.get("schema") != SCHEMA:
+            raise KnowledgeError(
+                "E402", "a gazetteer of another version: build or add its files again", str(path)
+            )
+
+    @property
+    def hash(self) -> str:
+        """SHA-256 over all places and names."""
+        return self.meta["hash"]
+
+    def _blob(self, name: str) -> bytes:
+        with self._lock:
+            row = self._db.execute("SELECT data FROM blob WHERE name = ?", (name,)).fetchone()
+        return bytes(row[0])
+
+    @cached_property
+    def automaton(self) -> Any:
+        return lexicon.automaton_from_bytes(self._blob("automaton"))
+
+    @cached_property
+    def _offsets(self) -> array[int]:
+        return array("I", self._blob("offsets"))
+
+    @cached_property
+    def _refs(self) -> array[int]:
+        return array("I", self._blob("refs"))
+
+    def find(self, normal: str) -> list[NameHit]:
+        """Names at word boundaries of a text in normal form, overlapping ones included.
+
+        Marks count as blanks, so «#تل_تمر» and «دير-الزور» are found; a name never reaches across a
+        comma, a full stop or the end of a line.
+        """
+        spaced = _NOT_WORD.sub(" ", normal) + " "
+        hits: list[NameHit] = []
+        add = hits.append
+        for start, end, number in self.automaton.find_overlapping(spaced):
+            end -= 1
+            if start == 0 or spaced[start - 1] == " ":
+                word_start = start
+            else:
+                word_start = spaced.rfind(" ", 0, start) + 1
+                if start - word_start > 2 or spaced[word_start:start] not in PROCLITICS:
+                    continue
+            if " " in spaced[start:end] and _BREAK.search(normal, start, end):
+                continue
+            add(NameHit(start, end, word_start, number))
+        return hits
+
+    @lru_cache(maxsize=16384)  # noqa: B019 - one gazetteer a process
+    def senses(self, pattern: int) -> tuple[Sense, ...]:
+        """The places that a name may mean, the likeliest by kind and population first."""
+        refs = self._refs[self._offsets[pattern] : self._offsets[pattern + 1]]
+        return tuple(Sense(self.entry(r >> 1), bool(r & 1)) for r in refs)
+
+    def entry(self, n: int) -> Entry:
+        """The place with row number ``n``."""
+        found = self._entries.get(n)
+        if found is None:
+            with self._lock:
+                row = self._db.execute("SELECT * FROM place WHERE n = ?", (n,)).fetchone()
+            found = self._entries[n] = Entry(*row)
+        return found
+
+    def by_id(self, id: str) -> Entry | None:
+        """The place with this id."""
+        with self._lock:
+            row = self._db.execute("SELECT * FROM place WHERE id = ?", (id,)).fetchone()
+        return Entry(*row) if row else None
+
+    def lookup(self, name: str) -> list[Entry]:
+        """All places of exactly this name in any spelling, the likeliest first."""
+        with self._lock:
+            rows = self._db.execute(
+                "SELECT n FROM name WHERE key = ? ORDER BY rank, n", (key(name),)
+            ).fetchall()
+        return [self.entry(n) for (n,) in rows]
+
+    def variants(self, entry: Entry) -> list[str]:
+        """The other names of a place, as written in the sources."""
+        with self._lock:
+            row = self._db.execute("SELECT names FROM variant WHERE n = ?", (entry.n,)).fetchone()
+        return row[0].split("|") if row and row[0] else []
+
+    def close(self) -> None:
+        """Close the file."""
+        self._db.close()
+
+    def __reduce__(self) -> tuple[type[Gazetteer], tuple[Path]]:
+        return Gazetteer, (self.path,)
+
+    def __len__(self) -> int:
+        return int(self.meta["places"])
+
+
+@lru_cache(maxsize=4)
+def open_gazetteer(path: Path = BUILT) -> Gazetteer:
+    """A gazetteer file, opened once a process."""
+    return Gazetteer(path)

@@ -1,0 +1,100 @@
+"""Which names are also ordinary words or people's names, and so need evidence.
+
+Our own rows say so themselves (column ``weak``). For the rest: names of one or two letters more
+than nothing, given names, words an Arabic dictionary knows (simplemma, for villages only), and the
+list in ``placewords.csv``. Used when a gazetteer is built, not when coding.
+"""
+
+from __future__ import annotations
+
+import csv
+from functools import cache
+from pathlib import Path
+
+from isnad.knowledge.gazetteer.kinds import kind_of
+from isnad.knowledge.gazetteer.rows import Row, is_arabic, key
+
+PLACEWORDS = Path(__file__).parent.parent / "data" / "placewords.csv"
+_CLASSES = {"ordinary", "given", "admin", "site", "near", "compass", "natural", "line", "road",
+            "outskirts", "inside", "notname", "countryside", "head", "title", "org"}  # fmt: skip
+STRONG_POPULATION = 20_000
+FOREIGN_POPULATION = 60_000
+_ARAB = frozenset(
+    "SYR IRQ LBN PSE JOR EGY LBY SDN YEM SAU ARE OMN QAT KWT BHR TUN DZA MAR MRT".split()
+)
+
+
+@cache
+def listed() -> frozenset[str]:
+    """Single words that ``placewords.csv`` lists, with and without the article."""
+    out = set()
+    with PLACEWORDS.open(encoding="utf-8") as f:
+        for row in csv.DictReader(f):
+            if row["class"] not in _CLASSES:
+                continue
+            for form in (row["word"], *row["forms"].split("|")):
+                folded = key(form)
+                if folded and " " not in folded:
+                    out |= {folded, "ال" + folded}
+    return frozenset(out)
+
+
+@cache
+def ordinary() -> frozenset[str]:
+    """Words that need evidence even where our own table has a place of that name."""
+    with PLACEWORDS.open(encoding="utf-8") as f:
+        return frozenset(
+            key(form)
+            for row in csv.DictReader(f) if row["class"] == "ordinary"
+            for form in (row["word"], *row["forms"].split("|"))
+        ) - {""}  # fmt: skip
+
+
+@cache
+def never() -> frozenset[str]:
+    """Single words that are never looked up as names: prepositions and the like."""
+    out = set()
+    with PLACEWORDS.open(encoding="utf-8") as f:
+        for row in csv.DictReader(f):
+            if row["class"] == "never":
+                out |= {key(form) for form in (row["word"], *row["forms"].split("|"))}
+    return frozenset(out - {""})
+
+
+@cache
+def _dictionary(word: str) -> bool:
+    import simplemma
+
+    stems = [word, word[2:]] if word.startswith("ال") and len(word) > 4 else [word]
+    for stem in stems:
+        unfolded = [stem]
+        if stem[-1] == "ه":
+            unfolded.append(stem[:-1] + "ة")
+        if stem[-1] == "ي":
+            unfolded.append(stem[:-1] + "ى")
+        if stem[0] == "ا":
+            unfolded += ["أ" + stem[1:], "إ" + stem[1:]]
+        if any(simplemma.is_known(w, lang="ar") for w in unfolded):
+            return True
+    return False
+
+
+def is_weak(name: str, row: Row) -> bool:
+    """Whether ``name`` (folded), as a name of ``row``, needs evidence."""
+    if " " in name:
+        return False
+    if not is_arabic(name):
+        return len(name) < 4
+    ours = "isnad" in row.source.split("+")
+    if row.kind == "country":
+        return row.weak and len(name) <= 3
+    if row.weak or name in ordinary():
+        return True
+    if ours and kind_of(row.kind).group in ("admin1", "admin2", "settlement"):
+        return False
+    if len(name.removeprefix("ال")) <= 2 or name in listed():
+        return True
+    if row.country not in _ARAB:
+        return row.population < FOREIGN_POPULATION or len(name) <= 4 or _dictionary(name)
+    big = row.population >= STRONG_POPULATION
+    return not big and (len(name) <= 3 or _dictionary(name))

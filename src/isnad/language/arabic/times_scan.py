@@ -1,0 +1,252 @@
+"""A walk over the tokens with the day that relative words count from; numbers, days and years.
+
+A rule is a function ``(scan, i) -> (next index, value) | None``: it reads from token ``i`` and never
+moves anything, so rules may try and give up freely. Each looks ahead a bounded number of tokens.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+
+from isnad.language.arabic.times_words import Form, Hit, contexts, forms
+from isnad.language.arabic.tokens import Token
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """Days read from the text: ordinals, both included.
+
+    ``rel_lo`` and ``rel_hi`` say that an end was counted from the publication day: without one it
+    is unknown.
+    """
+
+    lo: int | None
+    hi: int | None
+    precision: str = "day"
+    rel_lo: bool = False
+    rel_hi: bool = False
+    kind: str = "point"
+    flags: tuple[str, ...] = ()
+
+    def flagged(self, *flags: str) -> Value:
+        """The same days with more flags."""
+        return replace(self, flags=(*self.flags, *(f for f in flags if f not in self.flags)))
+
+
+def relative(lo: int | None, hi: int | None, precision: str = "day", *flags: str) -> Value:
+    """Days counted from the publication day."""
+    return Value(lo, hi, precision, True, True, "point", flags)
+
+
+Read = tuple[int, Value] | None
+
+
+def remembered(rule: Callable[[Scan, int], Read]) -> Callable[[Scan, int], Read]:
+    """A rule that is tried once at a token, however many rules ask.
+
+    What was counted from the day told before is not kept: that day moves on.
+    """
+    name = rule.__name__
+
+    def asked(scan: Scan, i: int) -> Read:
+        key = (name, i)
+        if key in scan.memo:
+            return scan.memo[key]
+        found = rule(scan, i)
+        if found is None or "anaphoric" not in found[1].flags:
+            scan.memo[key] = found
+        return found
+
+    return asked
+
+
+class Scan:
+    """The tokens of one text, their readings (found once each), and the day relative words mean.
+
+    Attributes:
+        today: the publication day or dateline as an ordinal; a stand-in where none is known
+            (``known`` is then false and the ends counted from it are dropped afterwards).
+    """
+
+    __slots__ = ("_by", "antecedent", "known", "memo", "today", "tokens")
+
+    def __init__(self, tokens: list[Token], today: int, known: bool) -> None:
+        self.tokens = tokens
+        self.today = today
+        self.known = known
+        self.antecedent: Value | None = None
+        self.memo: dict[tuple[str, int], Read] = {}
+        table = forms()
+        self._by: list[dict[str, Hit] | None] = [
+            self._read(i, found) if (found := table.get(t.text)) else None
+            for i, t in enumerate(tokens)
+        ]
+
+    def _read(self, i: int, found: tuple[Form, ...]) -> dict[str, Hit] | None:
+        """The longest reading in each category at token ``i``, the longest of all first."""
+        out: dict[str, Hit] = {}
+        for f in found:
+            if f.category in out or (f.rest and not self._follows(i + 1, f.rest)):
+                continue
+            out[f.category] = Hit(
+                i + 1 + len(f.rest), f.category, f.value, f.conjunction, f.preposition, f.article,
+                f.offset,
+            )  # fmt: skip
+        return out or None
+
+    def _follows(self, i: int, words: tuple[str, ...]) -> bool:
+        if i + len(words) > len(self.tokens):
+            return False
+        return all(self.tokens[i + k].text == w for k, w in enumerate(words))
+
+    def categories(self, i: int) -> Iterable[str]:
+        """The categories of the readings at token ``i``."""
+        return self._by[i] or ()
+
+    def longest(self, i: int) -> Hit | None:
+        """The longest of all readings at token ``i``."""
+        found = self._by[i] if 0 <= i < len(self._by) else None
+        return next(iter(found.values())) if found else None
+
+    def hit(self, i: int, *categories: str) -> Hit | None:
+        """The longest reading at ``i`` in one of ``categories``."""
+        if not 0 <= i < len(self._by):
+            return None
+        found = self._by[i]
+        if found is None:
+            return None
+        if len(categories) == 1:
+            return found.get(categories[0])
+        for name, h in found.items():
+            if name in categories:
+                return h
+        return None
+
+    def text(self, i: int) -> str:
+        """The token's text; empty beyond the ends."""
+        return self.tokens[i].text if 0 <= i < len(self.tokens) else ""
+
+    def skip(self, i: int, *marks: str) -> int:
+        """``i``, or the next index if the token is one of ``marks``."""
+        return i + 1 if self.text(i) in marks else i
+
+    def comma(self, i: int) -> int:
+        """Past a comma."""
+        return self.skip(i, "،", ",")
+
+    def context(self, i: int, category: str) -> bool:
+        """Whether token ``i``, or it without its proclitics or article, is in a context list."""
+        word = self.text(i)
+        words = contexts()[category]
+        if not word:
+            return False
+        if word in words:
+            return True
+        if len(word) > 3 and word[0] in "وفبل":
+            word = word[1:]
+            if word in words:
+                return True
+        return word.startswith("ال") and word[2:] in words
+
+    def adjacent(self, i: int) -> bool:
+        """Whether token ``i`` follows its predecessor with nothing between."""
+        return 0 < i < len(self.tokens) and self.tokens[i].start == self.tokens[i - 1].end
+
+    def integer(self, i: int) -> int | None:
+        """The value of a whole number of at most six digits."""
+        if 0 <= i < len(self.tokens):
+            t = self.tokens[i]
+            if t.kind == "number" and t.text.isascii() and t.text.isdigit() and len(t.text) <= 6:
+                return int(t.text)
+        return None
+
+
+def _join(scan: Scan, i: int) -> int:
+    """Past a و that stands by itself («ستة و عشرون»)."""
+    return i + 1 if scan.text(i) == "و" else i
+
+
+def _chained(scan: Scan, i: int, *categories: str) -> tuple[int, Hit] | None:
+    """A number word joined by و, written on it or apart."""
+    j = _join(scan, i)
+    h = scan.hit(j, *categories)
+    return (h.end, h) if h and (h.conjunction or j > i) else None
+
+
+def number(scan: Scan, i: int) -> tuple[int, int] | None:
+    """A whole number in digits or words below 10,000: ``(next index, value)``."""
+    if scan.text(i) == "ال" and scan.integer(i + 1) is not None:
+        i += 1
+    n = scan.integer(i)
+    if n is not None:
+        return i + 1, n
+    total, j, floor = 0, i, 10_000
+    for _ in range(4):
+        if j == i:
+            h = scan.hit(i, "thousand", "hundred", "ten", "card")
+            if h and h.category == "card" and h.article:
+                # «الأحد»، «الاثنين» are days; «الثلاثة أيام» a count
+                h = None if h.value in ("1", "2") else h
+        else:
+            step = _chained(scan, j, "hundred", "ten", "card")
+            h = step[1] if step else None
+        if h is None:
+            break
+        size = int(h.value)
+        rank = 1000 if size >= 1000 else 100 if size >= 100 else 1
+        if rank >= floor:
+            break
+        total, j, floor = total + size, h.end, rank
+        if h.category == "card" and size < 10:
+            teen = scan.hit(j, "teen")
+            if teen and not teen.conjunction and not teen.preposition:
+                return teen.end, total + 10
+            step = _chained(scan, j, "ten")
+            if step and not step[1].preposition:
+                return step[0], total + int(step[1].value)
+            if total == 1 and scan.text(i)[h.offset :] in ("احد", "احدي"):
+                return None  # «أحد أيام»: one of, not a count
+        if rank == 1:
+            break
+    return (j, total) if j > i else None
+
+
+def ordinal(scan: Scan, i: int) -> tuple[int, int] | None:
+    """An ordinal in words from first to thirty-first: ``(next index, value)``."""
+    h = scan.hit(i, "ord")
+    if h:
+        teen = scan.hit(h.end, "teen")
+        if teen and not teen.conjunction and not teen.preposition:
+            return teen.end, int(h.value) + 10
+        step = _chained(scan, h.end, "ten")
+        if step and step[1].article:
+            return step[0], int(h.value) + int(step[1].value)
+        return h.end, int(h.value)
+    h = scan.hit(i, "ten")
+    return (h.end, int(h.value)) if h and h.article else None
+
+
+def day_number(scan: Scan, i: int) -> tuple[int, int] | None:
+    """The day of a month, 1 to 31, in digits, ordinals or cardinals."""
+    found = ordinal(scan, i) or number(scan, i)
+    if found and 1 <= found[1] <= 31:
+        # «12.5» and «12:30» are no day numbers; the token must be whole
+        return found
+    return None
+
+
+def plain_year(scan: Scan, i: int) -> tuple[int, int] | None:
+    """Four digits from 1800 to 2199 (1343 to 1500 before «هـ»), or in words from 1900 on."""
+    n = scan.integer(i)
+    if n is not None:
+        if len(scan.text(i)) != 4 or not (1800 <= n <= 2199 or 1343 <= n <= 1500):
+            return None
+        if n <= 1500 and not scan.hit(scan.skip(i + 1, "("), "era"):
+            return None
+        return i + 1, n
+    if scan.hit(i, "thousand"):
+        found = number(scan, i)
+        if found and (1900 <= found[1] <= 2199 or (1000 < found[1] < 1900 and found[1] % 100)):
+            return found
+    return None

@@ -1,0 +1,272 @@
+"""The nouns of Isnad: what a report is, and what a claim made from it holds.
+
+This module imports nothing of ours; everything else imports it. All models are frozen.
+A *span* is a half-open ``(start, end)`` pair of code-point offsets into ``Report.text``, and
+``report.text[start:end] == as_written`` holds for every value of a :class:`Reading`.
+Unknown is ``None``, never 0.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from typing import Annotated, Any, Literal, get_args
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+
+Span = tuple[int, int]
+
+ClaimType = Literal[
+    "armed_clash", "armed_attack", "ambush", "shelling", "air_strike", "drone_strike",
+    "explosive_device", "vehicle_bomb", "suicide_bombing", "chemical_attack", "assassination",
+    "execution", "killing", "sexual_violence", "torture", "abduction", "detention",
+    "disappearance", "territory_gained", "withdrawal", "siege", "deployment", "operation",
+    "losses", "weapons_neutralised", "property_destruction", "agreement", "negotiation",
+    "release", "protest", "riot", "displacement", "aid", "accident",
+]  # fmt: skip
+Status = Literal["happened", "ongoing", "planned", "foiled", "denied"]
+Outcome = Literal[
+    "killed", "wounded", "missing", "captured", "detained", "displaced", "killed_or_wounded"
+]
+Item = Literal[
+    "tank", "armoured_vehicle", "vehicle", "artillery", "rocket", "missile", "mortar", "shell",
+    "aircraft", "helicopter", "drone", "explosive_device", "mine", "small_arms", "ammunition",
+    "other",
+]  # fmt: skip
+SourceKind = Literal[
+    "outlet", "official", "party", "monitor", "rescue", "medical", "local", "eyewitness",
+    "correspondent", "unnamed",
+]  # fmt: skip
+
+CLAIM_TYPES: tuple[str, ...] = get_args(ClaimType)
+STATUSES: tuple[str, ...] = get_args(Status)
+OUTCOMES: tuple[str, ...] = get_args(Outcome)
+ITEMS: tuple[str, ...] = get_args(Item)
+SOURCE_KINDS: tuple[str, ...] = get_args(SourceKind)
+
+
+class _Frozen(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+def _iso_day(value: object) -> object:
+    """Accept only ``YYYY-MM-DD`` strings (a time of day after ``T`` or a blank is cut off)."""
+    if isinstance(value, str):
+        head = value.strip()
+        if len(head) > 10 and head[10] in "T ":
+            head = head[:10]
+        return dt.date.fromisoformat(head) if len(head) == 10 else value
+    return value
+
+
+Day = Annotated[dt.date, BeforeValidator(_iso_day)]
+
+
+class Report(_Frozen):
+    """One published text and what is known of it from outside the text.
+
+    Attributes:
+        text: the report's whole text; immutable, all spans are offsets into it.
+        id: the report's identifier; empty if it has none.
+        title: title as known from outside the text.
+        published: the day of publication.
+        publisher: the outlet or account that published it.
+        url: where it was published.
+    """
+
+    text: str
+    id: str = ""
+    title: str | None = None
+    published: Day | None = None
+    publisher: str | None = None
+    url: str | None = None
+
+    def quote(self, span: Span) -> str:
+        """The words at ``span``.
+
+        Raises:
+            ValueError: if the span does not lie inside the text.
+        """
+        start, end = span
+        if not 0 <= start <= end <= len(self.text):
+            raise ValueError(f"span {span} lies outside a text of {len(self.text)} code points")
+        return self.text[start:end]
+
+
+class Value(_Frozen):
+    """What every coded value keeps: its words, their place, and what made it.
+
+    Attributes:
+        as_written: the words, exactly as in the text.
+        span: their half-open code-point offsets.
+        rule: the rule or knowledge entry that made the value (not part of the contract's JSON).
+        confidence: how sure the coder is, 0 to 1, or ``None``.
+    """
+
+    as_written: str
+    span: Span
+    rule: str = ""
+    confidence: float | None = Field(default=None, ge=0, le=1)
+
+
+class Participant(Value):
+    """Who acts or is acted upon. ``actor`` is an actor or group id, or ``None`` if unlisted."""
+
+    actor: str | None = None
+
+
+class Place(Value):
+    """Where. WGS84 degrees; ``radius_km`` is how far off the point may be, in kilometres.
+
+    ``relation`` and ``anchors`` keep how the text says it ("near", "between", …) and the
+    gazetteer ids it leans on. ``lat`` and ``lon`` are ``None`` if the place is not located.
+    """
+
+    lat: float | None = Field(default=None, ge=-90, le=90)
+    lon: float | None = Field(default=None, ge=-180, le=180)
+    radius_km: float | None = Field(default=None, ge=0)
+    relation: str = "at"
+    anchors: tuple[str, ...] = ()
+
+
+class Time(Value):
+    """When: an interval of days, either end ``None`` if unknown.
+
+    ``basis`` says against what a relative expression was resolved: ``explicit``, ``published``,
+    ``dateline`` or ``unresolved``.
+    """
+
+    earliest: Day | None = None
+    latest: Day | None = None
+    basis: str = ""
+
+
+class Figure(Value):
+    """A count from ``low`` to ``high`` (inclusive); ``None`` where unbounded or unknown."""
+
+    low: int | None = Field(default=None, ge=0)
+    high: int | None = Field(default=None, ge=0)
+
+
+class Casualty(Figure):
+    """People harmed; ``who`` is an actor or group id, or ``None``."""
+
+    outcome: Outcome
+    who: str | None = None
+
+
+class Force(Figure):
+    """People deployed or taking part."""
+
+    actor: str | None = None
+
+
+class Materiel(Figure):
+    """Weapons and equipment used, moved, lost or seized."""
+
+    item: Item
+
+
+class Source(Value):
+    """One link of the chain of attribution."""
+
+    kind: SourceKind
+
+
+class Hit(Value):
+    """A thing hit (market, hospital, school…), kept as an attribute; ``kind`` from the knowledge."""
+
+    kind: str
+
+
+class Claim(_Frozen):
+    """One event as one report tells it: the contract of ``docs/contract.md``.
+
+    ``sources`` is a chain, outermost first. ``evidence`` holds the sentences that tell the claim.
+    ``hit``, ``confidence`` and each value's ``rule`` and ``confidence`` go beyond the contract.
+    """
+
+    type: ClaimType
+    status: Status = "happened"
+    initiators: tuple[Participant, ...] = ()
+    targets: tuple[Participant, ...] = ()
+    place: Place | None = None
+    time: Time | None = None
+    casualties: tuple[Casualty, ...] = ()
+    forces: tuple[Force, ...] = ()
+    materiel: tuple[Materiel, ...] = ()
+    sources: tuple[Source, ...] = ()
+    evidence: tuple[Span, ...] = ()
+    hit: tuple[Hit, ...] = ()
+    trigger: Value | None = None
+    confidence: float | None = Field(default=None, ge=0, le=1)
+
+    def values(self) -> Iterator[tuple[str, Value]]:
+        """Every value with the name of its slot, in the contract's order."""
+        for slot in ("initiators", "targets"):
+            yield from ((slot, v) for v in getattr(self, slot))
+        if self.place is not None:
+            yield "place", self.place
+        if self.time is not None:
+            yield "time", self.time
+        for slot in ("casualties", "forces", "materiel", "sources", "hit"):
+            yield from ((slot, v) for v in getattr(self, slot))
+        if self.trigger is not None:
+            yield "trigger", self.trigger
+
+    def contract(self) -> dict[str, Any]:
+        """The claim as the contract's JSON record, without what goes beyond it."""
+        return {
+            "type": self.type,
+            "status": self.status,
+            "initiators": [_pick(v, "actor") for v in self.initiators],
+            "targets": [_pick(v, "actor") for v in self.targets],
+            "place": _pick(self.place, "lat", "lon", "radius_km") if self.place else None,
+            "time": _pick(self.time, "earliest", "latest") if self.time else None,
+            "casualties": [_pick(v, "outcome", "low", "high", "who") for v in self.casualties],
+            "forces": [_pick(v, "actor", "low", "high") for v in self.forces],
+            "materiel": [_pick(v, "item", "low", "high") for v in self.materiel],
+            "sources": [_pick(v, "kind") for v in self.sources],
+            "evidence": [list(s) for s in self.evidence],
+        }
+
+
+def _pick(value: Value, *names: str) -> dict[str, Any]:
+    out: dict[str, Any] = {}
+    for name in names:
+        got = getattr(value, name)
+        out[name] = got.isoformat() if isinstance(got, dt.date) else got
+    out["as_written"] = value.as_written
+    out["span"] = list(value.span)
+    return out
+
+
+class Reading(_Frozen):
+    """A report and the claims made from it; refuses any value whose words are not in the text."""
+
+    report: Report
+    claims: tuple[Claim, ...] = ()
+
+    @model_validator(mode="after")
+    def _words_are_in_the_text(self) -> Reading:
+        for number, claim in enumerate(self.claims):
+            for slot, value in claim.values():
+                if self.report.quote(value.span) != value.as_written:
+                    raise ValueError(
+                        f"claim {number}, {slot}: the text at {value.span} is not what is quoted"
+                    )
+            for span in claim.evidence:
+                self.report.quote(span)
+        return self
+
+    def contract(self) -> dict[str, Any]:
+        """The record that ``isnad read --format jsonl`` prints."""
+        r = self.report
+        return {
+            "id": r.id,
+            "text": r.text,
+            "title": r.title,
+            "published": r.published.isoformat() if r.published else None,
+            "publisher": r.publisher,
+            "claims": [c.contract() for c in self.claims],
+        }
