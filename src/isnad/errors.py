@@ -1,9 +1,28 @@
 """Errors that people read: what was wrong, where, and what to do.
 
-Every message carries a stable code (``E…``), so that scripts and documentation can name it.
+Every message carries a stable code (``E…`` refused, ``W…`` read all the same), so that scripts and
+documentation can name it. ``docs/errors.md`` lists them all; a test holds it to that.
 """
 
 from __future__ import annotations
+
+import re
+
+_UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+
+
+def one_line(text: str) -> str:
+    """``text`` safe to print on one line: what a terminal would act on is written as an escape.
+
+    File names and identifiers come from outside; they must neither break the line nor steer the
+    terminal, nor fail to encode.
+    """
+
+    def escape(match: re.Match[str]) -> str:
+        number = ord(match[0])
+        return f"\\x{number:02x}" if number < 256 else f"\\u{number:04x}"
+
+    return _UNSEEN.sub(escape, text)
 
 
 class IsnadError(Exception):
@@ -25,7 +44,7 @@ class IsnadError(Exception):
 
     def __str__(self) -> str:
         place = f"{self.where}: " if self.where else ""
-        return f"{place}{self.message} [{self.code}]"
+        return one_line(f"{place}{self.message} [{self.code}]")
 
 
 class UsageError(IsnadError):

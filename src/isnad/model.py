@@ -9,6 +9,7 @@ Unknown is ``None``, never 0.
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterator
 from typing import Annotated, Any, Literal, get_args
 
@@ -49,14 +50,23 @@ class _Frozen(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
+_DAY = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?:[T ][0-9]{2}:[0-9]{2}.*)?", re.DOTALL)
+
+
 def _iso_day(value: object) -> object:
-    """Accept only ``YYYY-MM-DD`` strings (a time of day after ``T`` or a blank is cut off)."""
-    if isinstance(value, str):
-        head = value.strip()
-        if len(head) > 10 and head[10] in "T ":
-            head = head[:10]
-        return dt.date.fromisoformat(head) if len(head) == 10 else value
-    return value
+    """Accept days and ``YYYY-MM-DD`` strings, nothing else.
+
+    A time of day after ``T`` or a blank is cut off: the day stays the one that was written, in
+    whatever zone. Numbers are refused: a year or a serial number would pass as seconds of an epoch.
+    """
+    if isinstance(value, dt.datetime):
+        return value.date()
+    if isinstance(value, dt.date):
+        return value
+    match = _DAY.fullmatch(value.strip()) if isinstance(value, str) else None
+    if match is None:
+        raise ValueError("write the day as YYYY-MM-DD")
+    return dt.date.fromisoformat(match[1])
 
 
 Day = Annotated[dt.date, BeforeValidator(_iso_day)]
@@ -110,9 +120,14 @@ class Value(_Frozen):
 
 
 class Participant(Value):
-    """Who acts or is acted upon. ``actor`` is an actor or group id, or ``None`` if unlisted."""
+    """Who acts or is acted upon. ``actor`` is an actor or group id, or ``None`` if unlisted.
+
+    ``listed`` is the nearest id of the contract's code list (the actor itself, or what it was part
+    of); the contract's JSON gives that one, so that coders who share only the list can compare.
+    """
 
     actor: str | None = None
+    listed: str | None = None
 
 
 class Place(Value):
@@ -153,12 +168,14 @@ class Casualty(Figure):
 
     outcome: Outcome
     who: str | None = None
+    listed: str | None = None
 
 
 class Force(Figure):
     """People deployed or taking part."""
 
     actor: str | None = None
+    listed: str | None = None
 
 
 class Materiel(Figure):
@@ -235,6 +252,8 @@ def _pick(value: Value, *names: str) -> dict[str, Any]:
     out: dict[str, Any] = {}
     for name in names:
         got = getattr(value, name)
+        if name in ("actor", "who"):
+            got = getattr(value, "listed", None) or got
         out[name] = got.isoformat() if isinstance(got, dt.date) else got
     out["as_written"] = value.as_written
     out["span"] = list(value.span)

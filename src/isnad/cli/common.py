@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterator
 
 import click
@@ -11,12 +12,15 @@ from isnad.errors import InputError, UsageError
 from isnad.gather import read_inputs
 from isnad.model import Report
 
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
 
 class Refusals:
-    """Counts inputs refused; tells each on standard error."""
+    """Counts inputs refused and bytes read; tells each refusal and remark on standard error."""
 
     def __init__(self) -> None:
         self.count = 0
+        self.bytes = 0
 
     def problem(self, error: InputError) -> None:
         self.count += 1
@@ -24,6 +28,9 @@ class Refusals:
 
     def note(self, error: InputError) -> None:
         click.echo(f"isnad: {error}", err=True)
+
+    def read(self, size: int) -> None:
+        self.bytes += size
 
 
 def day(value: str | None, option: str) -> dt.date | None:
@@ -35,22 +42,26 @@ def day(value: str | None, option: str) -> dt.date | None:
     if value is None:
         return None
     try:
-        got = dt.date.fromisoformat(value)
+        if _DAY.fullmatch(value):
+            return dt.date.fromisoformat(value)
     except ValueError:
-        got = None
-    if got is None or got.isoformat() != value:
-        raise UsageError("E001", f"{option} {value!r} is no day; write YYYY-MM-DD")
-    return got
+        pass  # the form of a day, but none that a calendar has
+    raise UsageError("E001", f"{option} {value!r} is no day; write YYYY-MM-DD")
 
 
 def reports(
     inputs: tuple[str, ...], refusals: Refusals, published: str | None, publisher: str | None
 ) -> Iterator[Report]:
-    """The reports of the inputs of a command."""
+    """The reports of the inputs of a command.
+
+    Raises:
+        UsageError: E001, at once, if ``published`` is no day.
+    """
     return read_inputs(
         inputs,
         published=day(published, "--published"),
         publisher=publisher,
         on_problem=refusals.problem,
         on_note=refusals.note,
+        on_read=refusals.read,
     )

@@ -38,7 +38,9 @@ def evaluate(gold: str, coded: str | None, by_report: bool, errors: bool, as_jso
             click.echo(f"{score([g], got)['slots'].f1:.3f}  {g['id']}")
     if errors:
         for m in mistakes:
-            click.echo(f"{m.report} claim {m.claim} {m.slot}: want {_short(m.want)} got {_short(m.got)}")
+            click.echo(
+                f"{m.report} claim {m.claim} {m.slot}: want {_short(m.want)} got {_short(m.got)}"
+            )
 
 
 def line(name: str, f: Figures) -> str:
@@ -68,9 +70,17 @@ def load(path: str) -> list[dict[str, Any]]:
         try:
             record = json.loads(text)
         except json.JSONDecodeError as error:
-            raise InputError("E107", f"the line is no JSON: {error.msg}", f"{path}:{number}") from error
-        if not isinstance(record, dict) or not isinstance(record.get("claims"), list) or "id" not in record:
-            raise InputError("E114", 'the line is no coded report: it lacks "id" or "claims"', f"{path}:{number}")
+            raise InputError(
+                "E107", f"the line is no JSON: {error.msg}", f"{path}:{number}"
+            ) from error
+        if (
+            not isinstance(record, dict)
+            or not isinstance(record.get("claims"), list)
+            or "id" not in record
+        ):
+            raise InputError(
+                "E114", 'the line is no coded report: it lacks "id" or "claims"', f"{path}:{number}"
+            )
         out.append(record)
     return out
 

@@ -2,60 +2,136 @@
 
 from __future__ import annotations
 
+import sys
+
 import click
+from rich import box
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from isnad.cli.cell import Cell, Run, plain, shorten
 from isnad.cli.common import Refusals, reports
-from isnad.cli.render import isolate, shorten
-from isnad.coding.coder import read as code_report
+from isnad.cli.read import read_all
+from isnad.cli.render import amount
 from isnad.errors import UsageError
-from isnad.model import Claim, Reading, Value
+from isnad.model import (
+    Casualty,
+    Claim,
+    Figure,
+    Force,
+    Materiel,
+    Participant,
+    Place,
+    Reading,
+    Source,
+    Time,
+    Value,
+)
 
-_SAYS = {
-    "actor": "actor", "outcome": "outcome", "low": "low", "high": "high", "who": "who", "item": "item",
-    "kind": "kind", "lat": "lat", "lon": "lon", "radius_km": "±km", "relation": "relation",
-    "earliest": "earliest", "latest": "latest", "basis": "basis",
-}  # fmt: skip
+_CONTEXT = 200  # characters of an evidence sentence shown
 
 
 @click.command()
 @click.argument("report", metavar="REPORT")
 @click.option("--claim", "number", type=int, metavar="N", help="Only claim N (counted from 0).")
 @click.option("--published", metavar="DATE", help="Publication day (YYYY-MM-DD).")
-@click.option("--publisher", metavar="NAME")
+@click.option("--publisher", metavar="NAME", help="Publisher, if the report states none.")
 def explain(report: str, number: int | None, published: str | None, publisher: str | None) -> None:
     """Show why each value of each claim is what it is.
 
-    Offsets are code points of the report's text, half open.
+    For each value: its words, at which characters of the report they stand, and the rule or
+    knowledge entry that made it. Offsets are code points of the report's text, half open.
     """
     refusals = Refusals()
-    console = Console()
-    for one in reports((report,), refusals, published, publisher):
-        reading = code_report(one)
-        if number is not None and not 0 <= number < len(reading.claims):
-            raise UsageError("E002", f"there is no claim {number}; the report makes {len(reading.claims)}")
-        for i, claim in enumerate(reading.claims):
-            if number is None or i == number:
-                console.print(_table(reading, i, claim))
+    console = Console(highlight=False, markup=False, emoji=False)
+    if not sys.stdout.isatty() and "COLUMNS" not in console._environ:
+        console.width = 140
+    for reading in read_all(reports((report,), refusals, published, publisher), refusals):
+        _explain(console, reading, number)
     if refusals.count:
         raise SystemExit(1)
 
 
-def _table(reading: Reading, number: int, claim: Claim) -> Table:
-    title = f"{reading.report.id} claim {number}: {claim.type}, {claim.status}"
-    out = Table(title=title, title_justify="left", show_lines=True)
-    for name in ("slot", "value", "words", "at", "rule"):
-        out.add_column(name, overflow="fold")
+def _explain(console: Console, reading: Reading, number: int | None) -> None:
+    count = len(reading.claims)
+    if number is not None and not 0 <= number < count:
+        has = f"has {count} claims, 0 to {count - 1}" if count else "has no claims"
+        raise UsageError("E002", f"there is no claim {number}: {plain(reading.report.id)} {has}")
+    for i, claim in enumerate(reading.claims):
+        if number is None or i == number:
+            status = "" if claim.status == "happened" else f" · {claim.status}"
+            title = (
+                f"{plain(reading.report.id)} · claim {i} · {claim.type.replace('_', ' ')}{status}"
+            )
+            console.print(Text(title, style="bold"))
+            console.print(_table(reading, claim))
+            console.print()
+    if not count:
+        console.print(Text(f"{plain(reading.report.id)}: no claims", style="dim"))
+
+
+def _table(reading: Reading, claim: Claim) -> Table:
+    out = Table(box=box.ROUNDED, show_lines=True, expand=True, border_style="dim")
+    for name, ratio in (("slot", 3), ("value", 7), ("words", 9), ("at", 3), ("rule", 6)):
+        out.add_column(name, ratio=ratio)
+    before = ""
     for slot, value in claim.values():
         start, end = value.span
-        out.add_row(slot, _value(value), Text(isolate(shorten(value.as_written, 80))), f"{start}–{end}", value.rule)
+        sure = f" ({value.confidence:.2f})" if value.confidence is not None else ""
+        out.add_row(
+            Text("" if slot == before else slot), Cell([[Run(v)] for v in describe(value)]),
+            Cell([[Run(shorten(value.as_written, _CONTEXT), quoted=True)]]),
+            Text(f"{start}–{end}", style="dim"), Cell([[Run(value.rule or "–", "dim"), Run(sure)]]),
+        )  # fmt: skip
+        before = slot
     for start, end in claim.evidence:
-        out.add_row("evidence", "", Text(isolate(shorten(reading.report.text[start:end], 200))), f"{start}–{end}", "")
+        words = Run(shorten(reading.report.text[start:end], _CONTEXT), "dim", quoted=True)
+        out.add_row(
+            Text("evidence"),
+            Text(""),
+            Cell([[words]]),
+            Text(f"{start}–{end}", style="dim"),
+            Text(""),
+        )
     return out
 
 
-def _value(value: Value) -> str:
-    got = value.model_dump(mode="json")
-    return "\n".join(f"{label} {got[name]}" for name, label in _SAYS.items() if got.get(name) is not None)
+def describe(value: Value) -> list[str]:
+    """A value in words, one property a line."""
+    match value:
+        case Participant():
+            return [value.actor or "not in the list of actors"]
+        case Place():
+            if value.lat is None or value.lon is None:
+                lines = ["not located"]
+            else:
+                lines = [f"{value.lat:.4f}, {value.lon:.4f}"]
+            if value.radius_km is not None:
+                lines.append(f"± {value.radius_km:g} km")
+            lines += [value.relation] if value.relation not in ("", "at") else []
+            return lines + [", ".join(value.anchors)] * bool(value.anchors)
+        case Time():
+            if value.earliest is None and value.latest is None:
+                return ["unresolved"]
+            days = f"{value.earliest or '…'} to {value.latest or '…'}"
+            one = value.earliest == value.latest
+            basis = [f"by {value.basis}"] if value.basis else []
+            return [str(value.earliest) if one else days, *basis]
+        case Figure():
+            return _figure(value)
+        case Source():
+            return [value.kind]
+    kind = getattr(value, "kind", "")
+    return [kind] if kind else []
+
+
+def _figure(value: Figure) -> list[str]:
+    number = amount(value)
+    if isinstance(value, Casualty):
+        return [f"{value.outcome.replace('_', ' ')} {number}", value.who or ""]
+    if isinstance(value, Force):
+        return [number, value.actor or ""]
+    if isinstance(value, Materiel):
+        return [f"{value.item.replace('_', ' ')} {number}"]
+    return [number]

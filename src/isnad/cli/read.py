@@ -5,63 +5,86 @@ from __future__ import annotations
 import csv
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any, TextIO
 
 import click
 
+import isnad
 from isnad.cli.common import Refusals, reports
-from isnad.coding.coder import read as code_report
-from isnad.errors import InputError
-from isnad.model import Reading, Report
+from isnad.errors import InputError, IsnadError
+from isnad.gather import total_bytes
+from isnad.model import Claim, Reading, Report
 
 CSV_COLUMNS = (
     "report", "claim", "type", "status", "initiators", "targets", "place", "lat", "lon",
     "radius_km", "earliest", "latest", "time_words", "casualties", "forces", "materiel", "sources",
 )  # fmt: skip
+_WIDTH = 160  # columns of a table that goes into a file or a pipe, unless COLUMNS says otherwise
 
 
 @click.command()
 @click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
-@click.option("--published", metavar="DATE", help="Publication day (YYYY-MM-DD) of reports without one.")
+@click.option("--published", metavar="DATE", help="Publication day of reports without one.")
 @click.option("--publisher", metavar="NAME", help="Publisher of reports without one.")
-@click.option("--format", "form", type=click.Choice(["table", "jsonl", "json", "csv"]), default="table", show_default=True)
+@click.option(
+    "--format", "form", default="table", show_default=True,
+    type=click.Choice(["table", "jsonl", "json", "csv", "html"]),
+    help="What to print: a table, the contract's records, whole readings, rows, or a page.",
+)  # fmt: skip
 def read(inputs: tuple[str, ...], published: str | None, publisher: str | None, form: str) -> None:
     """Read reports and print their claims.
 
-    INPUT is a text file, a folder of them, a JSON Lines file (id, text, title, published, publisher,
-    url), or - for standard input. Exit status 1 says that something was refused.
+    INPUT is a text file, a folder of them, a JSON Lines file (id, text, title, published,
+    publisher, url), or - for standard input. Days are written YYYY-MM-DD. Exit status 1 says that
+    something was refused; what and why stands on standard error.
     """
-    refusals = Refusals()
-    stream = _progress(_read_all(reports(inputs, refusals, published, publisher), refusals))
-    {"table": _table, "jsonl": _jsonl, "json": _json, "csv": _csv}[form](stream, sys.stdout)
+    from isnad.cli.progress import with_progress
+
+    refusals, tally = Refusals(), Tally()
+    source = tally.watch(read_all(reports(inputs, refusals, published, publisher), refusals))
+    stream = with_progress(source, lambda: total_bytes(inputs), lambda: refusals.bytes)
+    WRITERS[form](stream, sys.stdout)
+    sys.stdout.flush()
+    if refusals.count or (form == "table" and sys.stderr.isatty()):
+        click.echo(f"isnad: {tally.line(refusals.count)}", err=True)
     if refusals.count:
         raise SystemExit(1)
 
 
-def _read_all(source: Iterator[Report], refusals: Refusals) -> Iterator[Reading]:
+class Tally:
+    """How many reports and claims went by."""
+
+    def __init__(self) -> None:
+        self.reports = self.claims = 0
+
+    def watch(self, stream: Iterator[Reading]) -> Iterator[Reading]:
+        for reading in stream:
+            self.reports += 1
+            self.claims += len(reading.claims)
+            yield reading
+
+    def line(self, refused: int) -> str:
+        parts = [_count(self.reports, "report"), _count(self.claims, "claim")]
+        return ", ".join(parts + ([f"{refused} refused"] if refused else []))
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
+def read_all(source: Iterator[Report], refusals: Refusals) -> Iterator[Reading]:
+    """Code each report; one that cannot be coded is refused (E199) and the rest goes on."""
     for report in source:
         try:
-            yield code_report(report)
-        except Exception as error:  # one bad report never stops a run
-            refusals.problem(InputError("E199", f"coding failed ({type(error).__name__}: {error}); please report this", report.id))
-
-
-def _progress(stream: Iterator[Reading]) -> Iterator[Reading]:
-    """Count reports on standard error once it takes long, if that is a terminal."""
-    if not sys.stderr.isatty():
-        yield from stream
-        return
-    from rich.console import Console
-    from rich.progress import MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
-
-    bar = Progress(SpinnerColumn(), TextColumn("reading"), MofNCompleteColumn(), TimeElapsedColumn(),
-                   console=Console(stderr=True), transient=True)  # fmt: skip
-    with bar:
-        task = bar.add_task("reading", total=None)
-        for reading in stream:
-            bar.advance(task)
-            yield reading
+            reading = isnad.read(report)
+        except IsnadError:
+            raise  # the knowledge does not hold together: no report can be coded
+        except Exception as error:
+            why = f"coding failed ({type(error).__name__}: {error}); please report this"
+            refusals.problem(InputError("E199", why, report.id or "report"))
+            continue
+        yield reading
 
 
 def _table(stream: Iterator[Reading], out: TextIO) -> None:
@@ -69,27 +92,32 @@ def _table(stream: Iterator[Reading], out: TextIO) -> None:
 
     from isnad.cli.render import print_reading
 
-    console = Console(file=out, width=None if out.isatty() else 160)
+    class Plain(Console):
+        def on_broken_pipe(self) -> None:
+            raise  # rich would leave with status 1; the command line knows better
+
+    console = Plain(file=out, highlight=False, markup=False, emoji=False)
+    if not out.isatty() and "COLUMNS" not in console._environ:
+        console.width = _WIDTH
     for reading in stream:
         print_reading(console, reading)
-
-
-def _dump(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False)
+        out.flush()
 
 
 def _jsonl(stream: Iterator[Reading], out: TextIO) -> None:
     for reading in stream:
-        out.write(_dump(reading.contract()) + "\n")
+        out.write(json.dumps(reading.contract(), ensure_ascii=False) + "\n")
         out.flush()
 
 
 def _json(stream: Iterator[Reading], out: TextIO) -> None:
     """An array of whole readings: the contract and what goes beyond it (rules, confidence)."""
     out.write("[")
-    for number, reading in enumerate(stream):
-        out.write((",\n" if number else "\n") + reading.model_dump_json())
-    out.write("\n]\n")
+    try:
+        for number, reading in enumerate(stream):
+            out.write((",\n" if number else "\n") + reading.model_dump_json())
+    finally:
+        out.write("\n]\n")  # a run that is stopped leaves an array that can be read
 
 
 def _csv(stream: Iterator[Reading], out: TextIO) -> None:
@@ -97,24 +125,39 @@ def _csv(stream: Iterator[Reading], out: TextIO) -> None:
     writer.writerow(CSV_COLUMNS)
     for reading in stream:
         for number, claim in enumerate(reading.claims):
-            writer.writerow([_safe(cell) for cell in _row(reading, number, claim)])
+            writer.writerow([_safe(cell) for cell in _row(reading.report.id, number, claim)])
+        out.flush()
 
 
-def _row(reading: Reading, number: int, claim: Any) -> list[Any]:
-    from isnad.cli.render import amount
+def _html(stream: Iterator[Reading], out: TextIO) -> None:
+    from isnad.cli.page import write_page
+
+    write_page(stream, out)
+
+
+WRITERS: dict[str, Callable[[Iterator[Reading], TextIO], None]] = {
+    "table": _table, "jsonl": _jsonl, "json": _json, "csv": _csv, "html": _html,
+}  # fmt: skip
+
+
+def _row(report: str, number: int, claim: Claim) -> list[Any]:
+    from isnad.cli.render import amount, plain
+
+    def join(parts: Iterator[str]) -> str:
+        return "; ".join(" ".join(part.split()) for part in parts)
 
     p, t = claim.place, claim.time
     return [
-        reading.report.id, number, claim.type, claim.status,
-        "; ".join(x.actor or x.as_written for x in claim.initiators),
-        "; ".join(x.actor or x.as_written for x in claim.targets),
-        p.as_written if p else "", p.lat if p else None, p.lon if p else None,
+        report, number, claim.type, claim.status,
+        join(x.actor or plain(x.as_written) for x in claim.initiators),
+        join(x.actor or plain(x.as_written) for x in claim.targets),
+        plain(p.as_written) if p else "", p.lat if p else None, p.lon if p else None,
         p.radius_km if p else None, t.earliest if t else None, t.latest if t else None,
-        t.as_written if t else "",
-        "; ".join(f"{c.outcome} {amount(c)} {c.who or ''}".strip() for c in claim.casualties),
-        "; ".join(f"{amount(f)} {f.actor or ''}".strip() for f in claim.forces),
-        "; ".join(f"{m.item} {amount(m)}" for m in claim.materiel),
-        "; ".join(s.as_written for s in claim.sources),
+        plain(t.as_written) if t else "",
+        join(f"{c.outcome} {amount(c)} {c.who or ''}" for c in claim.casualties),
+        join(f"{amount(f)} {f.actor or ''}" for f in claim.forces),
+        join(f"{m.item} {amount(m)}" for m in claim.materiel),
+        join(plain(s.as_written) for s in claim.sources),
     ]  # fmt: skip
 
 

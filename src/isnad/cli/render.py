@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
-from rich.console import Console
+from collections.abc import Sequence
+
+from rich import box
+from rich.console import Console, Group, RenderableType
+from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from isnad.cli.cell import FSI, PDI, Cell, Run, isolate, plain, shorten
 from isnad.model import Casualty, Claim, Figure, Force, Materiel, Participant, Reading
 
-FSI, PDI = "\u2068", "\u2069"
-_STATUS_STYLE = {"planned": "cyan", "ongoing": "green", "foiled": "magenta", "denied": "red"}
+__all__ = ["FSI", "PDI", "amount", "isolate", "plain", "print_reading", "shorten", "table"]
 
-
-def isolate(words: str) -> str:
-    """``words`` on one line, isolated so that their direction does not disturb what stands beside."""
-    return FSI + " ".join(words.split()) + PDI
-
-
-def shorten(words: str, limit: int = 60) -> str:
-    words = " ".join(words.split())
-    return words if len(words) <= limit else words[: limit - 1] + "…"
+NARROW = 110  # columns; below it seven columns side by side are no longer readable
+_WHAT = 13  # the longest word of a type: "disappearance"
+_FRAME = 22  # borders and padding of seven columns
+_MOST = 6  # entries of one slot shown; `isnad explain` and the other formats give all
+_ID, _FAINT, _STATUS = "bold", "dim", {
+    "planned": "cyan", "ongoing": "green", "foiled": "magenta", "denied": "red",
+}  # fmt: skip
+_HARM = {"killed": "red", "wounded": "yellow", "killed_or_wounded": "red", "missing": "magenta"}
+Line = list[Run]
 
 
 def amount(f: Figure) -> str:
@@ -35,73 +39,151 @@ def amount(f: Figure) -> str:
     return f"{f.low}–{f.high}"
 
 
-def party(p: Participant) -> str:
-    name = p.actor or "?"
-    return f"{name} {isolate(shorten(p.as_written, 32))}"
+def _nobr(text: str) -> str:
+    return text.replace(" ", "\u00a0")
 
 
-def _figure(f: Figure) -> str:
+def _quote(words: str, limit: int, style: str = "") -> Run:
+    return Run(shorten(words, limit), style, quoted=True)
+
+
+def _more(lines: Sequence[Line], most: int = _MOST) -> list[Line]:
+    """The first lines, and how many more there are: never a long list cut in silence."""
+    if len(lines) <= most + 1:
+        return list(lines)
+    return [*lines[:most], [Run(f"+ {len(lines) - most} more", _FAINT)]]
+
+
+def _party(p: Participant, arrow: str = "") -> Line:
+    return [Run(arrow), Run(p.actor or "", _ID), _quote(p.as_written, 40)]
+
+
+def _who(claim: Claim) -> list[Line]:
+    return _more([_party(p) for p in claim.initiators])
+
+
+def _whom(claim: Claim, arrow: str = "→") -> list[Line]:
+    return _more([_party(p, arrow) for p in claim.targets])
+
+
+def _figure(f: Figure) -> Line:
+    number = _nobr(amount(f))
     if isinstance(f, Casualty):
-        who = f" ({f.who})" if f.who else ""
-        return f"{f.outcome.replace('_', ' ')} {amount(f)}{who}"
+        return [
+            Run(_nobr(f.outcome.replace("_", " "))), Run(number, _HARM.get(f.outcome, _ID)),
+            Run(f.who or "", _FAINT),
+        ]  # fmt: skip
     if isinstance(f, Force):
-        return f"force {amount(f)} ({f.actor or '?'})"
+        return [Run("force"), Run(number, _ID), Run(f.actor or "", _FAINT)]
     assert isinstance(f, Materiel)
-    return f"{f.item.replace('_', ' ')} {amount(f)}"
+    return [Run(_nobr(f.item.replace("_", " "))), Run(number, _ID)]
 
 
-def where(claim: Claim) -> str:
+def _figures(claim: Claim) -> list[Line]:
+    return _more([_figure(f) for f in (*claim.casualties, *claim.forces, *claim.materiel)], 8)
+
+
+def _where(claim: Claim) -> list[Line]:
     p = claim.place
     if p is None:
-        return "–"
-    name = isolate(shorten(p.as_written, 40))
+        return []
     if p.lat is None or p.lon is None:
-        return f"{name}\nnot located"
-    radius = f" ±{p.radius_km:g} km" if p.radius_km is not None else ""
-    return f"{name}\n{p.lat:.3f}, {p.lon:.3f}{radius}"
+        point = Run("not located", _FAINT)
+    else:
+        radius = f" ±{_nobr(f'{p.radius_km:.0f} km')}" if p.radius_km is not None else ""
+        point = Run(f"{p.lat:.2f},\u00a0{p.lon:.2f}{radius}", _FAINT)
+    return [[_quote(p.as_written, 60)], [point]]
 
 
-def when(claim: Claim) -> str:
+def _when(claim: Claim) -> list[Line]:
     t = claim.time
     if t is None:
-        return "–"
-    words = isolate(shorten(t.as_written, 32))
+        return []
     if t.earliest is None and t.latest is None:
-        return f"{words}\nunresolved"
-    if t.earliest == t.latest:
-        return f"{words}\n{t.earliest}"
-    return f"{words}\n{t.earliest or '…'} to {t.latest or '…'}"
+        days = "unresolved"
+    elif t.earliest == t.latest:
+        days = str(t.earliest)
+    else:
+        days = f"{t.earliest or '…'} to {t.latest or '…'}"
+    return [[_quote(t.as_written, 40)], [Run(days, _FAINT if days == "unresolved" else "")]]
 
 
-def table(reading: Reading) -> Table:
-    """One report's claims as a table."""
+def _according(claim: Claim) -> list[Line]:
+    lines = [[Run("←" if i else ""), _quote(s.as_written, 40)] for i, s in enumerate(claim.sources)]
+    return _more(lines) or [[Run("the report itself", _FAINT)]]
+
+
+def _what(claim: Claim) -> list[Line]:
+    lines = [[Run(claim.type.replace("_", " "), _ID)]]
+    if claim.status != "happened":
+        lines.append([Run(claim.status, _STATUS[claim.status])])
+    return lines
+
+
+def _joined(lines: Sequence[Line]) -> Line:
+    return [run for line in lines for run in line]
+
+
+def _cell(lines: Sequence[Line]) -> Cell:
+    return Cell(lines or [[Run("–", _FAINT)]])
+
+
+def _title(reading: Reading) -> Text:
     r = reading.report
-    head = " · ".join(x for x in (r.id, r.publisher, r.published and r.published.isoformat()) if x)
-    out = Table(title=head or "report", title_justify="left", show_lines=True, expand=True)
-    out.add_column("#", justify="right", width=2)
-    out.add_column("what", ratio=2)
-    out.add_column("who → whom", ratio=5)
-    out.add_column("where", ratio=4)
-    out.add_column("when", ratio=3)
-    out.add_column("figures", ratio=3)
-    out.add_column("according to", ratio=3)
+    count = len(reading.claims)
+    parts = [plain(r.id) or "report", r.publisher and isolate(shorten(r.publisher, 40)),
+             r.published and r.published.isoformat()]  # fmt: skip
+    out = Text(" · ".join(str(p) for p in parts if p), style="bold")
+    return out.append(f"  {count} claim{'s' * (count != 1)}", style="not bold dim")
+
+
+def table(reading: Reading, width: int) -> Table:
+    """One report's claims as a table of seven columns, ``width`` terminal columns wide."""
+    out = Table(box=box.ROUNDED, show_lines=True, border_style="dim")
+    out.add_column("#", justify="right", style="dim", width=2)
+    out.add_column("what", width=_WHAT)
+    room = width - _FRAME - 2 - _WHAT
+    shares = {"who → whom": 25, "where": 17, "when": 14, "figures": 17, "according to": 15}
+    for name, share in shares.items():
+        out.add_column(name, width=room * share // sum(shares.values()))
     for number, claim in enumerate(reading.claims):
-        what = Text(claim.type.replace("_", " "), style="bold")
-        if claim.status != "happened":
-            what.append(f"\n{claim.status}", style=_STATUS_STYLE[claim.status])
-        doers = "\n".join(party(p) for p in claim.initiators) or "–"
-        whom = "\n".join("→ " + party(p) for p in claim.targets)
-        figures = [*claim.casualties, *claim.forces, *claim.materiel]
         out.add_row(
-            str(number), what, doers + ("\n" + whom if whom else ""), where(claim), when(claim),
-            "\n".join(_figure(f) for f in figures) or "–",
-            "\n← ".join(isolate(shorten(s.as_written, 40)) for s in claim.sources) or "the report",
+            str(number), Cell(_what(claim)), _cell([*_who(claim), *_whom(claim)]),
+            _cell(_where(claim)), _cell(_when(claim)), _cell(_figures(claim)),
+            Cell(_according(claim)),
         )  # fmt: skip
     return out
 
 
+def cards(reading: Reading) -> Group:
+    """One report's claims one below the other, for narrow terminals; empty slots are left out."""
+    blocks: list[RenderableType] = []
+    for number, claim in enumerate(reading.claims):
+        head = Text(f"{number:>3}  ", style="dim")
+        head.append(claim.type.replace("_", " "), style=_ID)
+        if claim.status != "happened":
+            head.append(" · ", style="dim").append(claim.status, style=_STATUS[claim.status])
+        grid = Table.grid(padding=(0, 2), expand=True)
+        grid.add_column(style="dim", width=10)
+        grid.add_column(ratio=1)
+        where, when = [_joined(_where(claim))], [_joined(_when(claim))]
+        for name, lines in (
+            ("who", _who(claim)), ("whom", _whom(claim, "")), ("where", where), ("when", when),
+            ("figures", _figures(claim)), ("according", _according(claim)),
+        ):  # fmt: skip
+            if any(lines):
+                grid.add_row(name, Cell(lines))
+        blocks += [head, Padding(grid, (0, 0, 1, 5))]
+    return Group(*blocks)
+
+
 def print_reading(console: Console, reading: Reading) -> None:
+    """Print one report's claims in the shape that the console has room for."""
+    console.print(_title(reading), soft_wrap=False)
     if not reading.claims:
-        console.print(Text(f"{reading.report.id or 'report'}: no claims", style="dim"))
+        console.print(Text("no claims", style="dim"))
+    elif console.width < NARROW:
+        console.print(cards(reading))
     else:
-        console.print(table(reading))
+        console.print(table(reading, console.width))
+    console.print()

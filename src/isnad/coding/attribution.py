@@ -71,9 +71,11 @@ def attribute(doc: Document, sentence: Sentence) -> Attribution:
             continue
         if verb.kind == "claimed":
             continue
-        found = _after(doc, sentence, verb) or _before(doc, sentence, verb)
         if verb.kind == "carry":
-            found += [r for r in _from_whom(doc, sentence, verb) if r not in found]
+            origin = _from_whom(doc, sentence, verb)
+            found = [*_after(doc, sentence, verb), *origin] if origin else []
+        else:
+            found = _after(doc, sentence, verb) or _before(doc, sentence, verb)
         hearer = _hearer(doc, sentence, verb)
         if hearer and found:
             found = [hearer, *[r for r in found if r != hearer]]
@@ -127,19 +129,20 @@ def _after(doc: Document, sentence: Sentence, verb: Mark, gap: int = 2) -> list[
 
 
 def _at(doc: Document, sentence: Sentence, at: int, gap: int) -> SourceRef | None:
-    """The source that begins at most ``gap`` tokens after ``at``."""
-    words = [t for t in _tokens(doc, at, sentence.end)[: gap + 6]]
+    """The source that begins at most ``gap`` words after ``at``; an actor only right there."""
     seen = 0
-    for token in words:
+    for token in _tokens(doc, at, sentence.end)[: gap + 6]:
         head = _head_at(sentence, token.start)
         if head is not None:
             return SourceRef(head.start, _name_end(doc, sentence, head), head.kind, "source noun")
         mention = _mention_at(sentence, token.start)
-        if mention is not None and (ref := _from_mention(mention)) is not None:
+        if mention is not None and seen == 0 and (ref := _from_mention(mention)) is not None:
             return ref
         if token.text in _QUOTES:
             continue
         if token.text in ("،", ".", "؛", "ان", "انه", "انها", "بان", "عن"):
+            return None
+        if any(t.word_start == token.start and t.role != "light" for t in sentence.triggers):
             return None
         seen += 1
         if seen > gap:
@@ -220,7 +223,7 @@ def _before(doc: Document, sentence: Sentence, verb: Mark) -> list[SourceRef]:
             candidates.append(ref)
     near = [
         r for r in candidates
-        if 0 <= verb.word_start - r.end <= 25 and "،" not in lead[max(0, r.end - sentence.start) :]
+        if 0 <= verb.word_start - r.end <= 3 and "،" not in lead[max(0, r.end - sentence.start) :]
     ]  # fmt: skip
     return near[-1:] if near else []
 

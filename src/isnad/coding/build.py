@@ -25,6 +25,9 @@ _WEIGHT = {
     )
 }  # fmt: skip
 _STRIKES = frozenset(["armed_attack", "shelling", "air_strike", "killing", "explosive_device"])
+_AIR_HEADS = ("طيران", "طائر", "مقاتلات", "مروحي", "غار")
+_PEACEFUL = frozenset(["protest", "riot", "displacement", "agreement", "negotiation", "aid", "accident", "release"])
+_PERIOD_DAYS = 6
 _EVENT_TIMES = frozenset(["point", "since", "until", "clock"])
 
 
@@ -49,10 +52,38 @@ def events_of(doc: Document, sentence: Sentence, attribution: Attribution) -> li
         event.sources = list(attribution.chain)
         if status == "habit" and not event.casualties:
             continue
+        if _general(unit, event):
+            continue
+        if not _has_what_it_needs(event):
+            continue
         if status == "habit":
             event.status = "happened"
         out.append(event)
     return out
+
+
+def _general(unit: Unit, event: Event) -> bool:
+    """A present state of things without day or figure is no claim (finer rule 7)."""
+    if unit.sentence.block.kind == "title" or event.status == "planned":
+        return False
+    present = any(t.pos == "present" for t in unit.triggers)
+    return present and not event.times and not event.casualties and not event.materiel
+
+
+def _has_what_it_needs(event: Event) -> bool:
+    """Whether the event names what its trigger asks for (column ``needs`` of the triggers)."""
+    for need in event.trigger.entry.needs:
+        if need == "party" and not (
+            any(is_armed(p.mention) for p in event.initiators) or event.forces or event.materiel
+        ):
+            return False
+        if need == "figure" and not event.casualties:
+            return False
+        if need == "materiel" and not event.materiel:
+            return False
+        if need == "place" and not event.places:
+            return False
+    return True
 
 
 def _speaks(part: Part, spans: list[tuple[int, int]]) -> bool:
@@ -69,7 +100,8 @@ def _event(doc: Document, unit: Unit, parts: list[Part], status: str, rule: str)
     event.anaphoric = bool(unit.content) and all(t.definite for t in unit.content)
     for p in parts:
         if p.role in ("initiator", "both"):
-            event.initiators.append(p)
+            if main.entry.type in _PEACEFUL or _may_act(p):
+                event.initiators.append(p)
         elif p.role == "target":
             event.targets.append(p)
         elif p.role == "victim":
@@ -82,6 +114,12 @@ def _event(doc: Document, unit: Unit, parts: list[Part], status: str, rule: str)
     ]  # fmt: skip
     event.rules = [f"{t.entry.id} ({t.pos})" for t in unit.triggers]
     return event
+
+
+def _may_act(part: Part) -> bool:
+    """Whether a part can be the author of violence: a party, armed people, or a person."""
+    m = part.mention
+    return m.kind not in ("count", "outlet", "monitor") and (m.kind == "person" or is_armed(m))
 
 
 def _main(unit: Unit) -> Trig:
@@ -99,11 +137,28 @@ def _type_of(unit: Unit, event: Event, parts: list[Part]) -> str:
                 "killed_or_wounded": "killing"}.get(outcome or "", "killing")  # fmt: skip
     else:
         base = event.trigger.entry.type
-    if base == "detention" and event.trigger.role == "raid" and any(c.outcome == "killed" for c in event.casualties):
+    harmed = {c.outcome for c in event.casualties}
+    if event.trigger.role == "raid" and harmed & {"killed", "wounded"} and "detained" not in harmed:
         base = "armed_attack"
+    if event.trigger.role == "instrument" and event.trigger.entry.frame == "by_agent" and "killed" in harmed:
+        base = "killing"  # «قُتل برصاص X»: no attack told beside the death
     if base in _STRIKES:
         base = _by_weapon(unit, event, parts, base)
+    if harmed and _sums_up(unit):
+        base = "losses"
     return base
+
+
+def _sums_up(unit: Unit) -> bool:
+    """Whether the figures are a sum over a period of a week or more."""
+    for t in unit.sentence.times:
+        if not unit.start <= t.start < unit.end and t.kind != "since":
+            continue
+        if t.earliest and t.latest and (t.latest - t.earliest).days >= _PERIOD_DAYS and t.precision not in ("month", "part"):
+            return True
+        if t.kind == "since" and t.precision in ("month", "year", "months", "years", "part") and not t.earliest:
+            return True
+    return False
 
 
 def _by_weapon(unit: Unit, event: Event, parts: list[Part], base: str) -> str:
@@ -111,9 +166,8 @@ def _by_weapon(unit: Unit, event: Event, parts: list[Part], base: str) -> str:
     heads = " ".join(p.mention.head for p in parts if p.role == "initiator")
     if "drone" in items or "مسير" in heads:
         return "drone_strike"
-    air = items & {"aircraft", "helicopter"} or any(
-        p.role == "initiator" and ("air-force" in (p.mention.id or "") or p.mention.category == "air")
-        for p in parts
+    air = items & {"aircraft", "helicopter"} or any(w in heads for w in _AIR_HEADS) or any(
+        p.role == "initiator" and "air-force" in (p.mention.id or "") for p in parts
     )
     if air and base != "explosive_device":
         return "air_strike"

@@ -8,6 +8,7 @@ from isnad.coding.document import Document
 from isnad.coding.events import Count, Event
 from isnad.coding.places import PlaceMention, combine
 from isnad.coding.roles import Part
+from isnad.knowledge.codelist import listed
 from isnad.model import (
     Casualty,
     Claim,
@@ -46,9 +47,9 @@ def to_claim(doc: Document, event: Event, mentions: list[PlaceMention]) -> Claim
         place=_place(doc, event, mentions),
         time=_time(doc, event),
         casualties=tuple(
-            Casualty(**_count(doc, c), outcome=c.outcome, who=c.actor) for c in event.casualties  # type: ignore[arg-type]
+            Casualty(**_count(doc, c), outcome=c.outcome, who=c.actor, listed=listed(c.actor)) for c in event.casualties  # type: ignore[arg-type]
         ),
-        forces=tuple(Force(**_count(doc, c), actor=c.actor) for c in event.forces),
+        forces=tuple(Force(**_count(doc, c), actor=c.actor, listed=listed(c.actor)) for c in event.forces),
         materiel=tuple(Materiel(**_count(doc, c), item=c.item) for c in event.materiel),  # type: ignore[arg-type]
         sources=tuple(
             Source(as_written=_quote(doc, s.start, s.end), span=doc.span(s.start, s.end), rule=s.rule, kind=s.kind)  # type: ignore[arg-type]
@@ -90,8 +91,9 @@ def _participants(doc: Document, parts: list[Part], event: Event) -> list[Partic
         if m.kind == "count":
             continue
         actor = m.id
-        if event.type in _GOVERNMENT_TYPES and "state" in m.flags and m.alt:
-            actor = m.alt
+        political = event.type in _GOVERNMENT_TYPES
+        if m.alt and (m.category == "government" and not political or "state" in m.flags and political):
+            actor = m.alt  # finer rule 5: a state as author of an armed act is its forces
         key = (actor, 0 if actor else m.start)
         if key in seen:
             continue
@@ -99,7 +101,7 @@ def _participants(doc: Document, parts: list[Part], event: Event) -> list[Partic
         out.append(
             Participant(
                 as_written=_quote(doc, m.start, m.end), span=doc.span(m.start, m.end),
-                actor=actor, rule=f"{p.rule}; {m.why}",
+                actor=actor, listed=listed(actor), rule=f"{p.rule}; {m.why}",
             )  # fmt: skip
         )
     return out
@@ -139,7 +141,7 @@ def choose_place(doc: Document, event: Event, mentions: list[PlaceMention]) -> P
     def rank(p: PlaceMention) -> tuple[float, ...]:
         lead = doc.normal.text[max(0, p.word_start - 16) : p.word_start].rstrip()
         origin = any(lead.endswith(o) or o in lead[-14:] for o in _ORIGIN)
-        return (origin, not p.located, p.anaphor, p.level, p.start)
+        return (origin, not p.located, p.level, p.anaphor, p.radius_km or 0, p.start)
 
     del first
     return min(pool, key=rank)

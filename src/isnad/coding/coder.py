@@ -17,7 +17,7 @@ from isnad.coding.scan import Sentence, fill
 from isnad.coding.setting import Setting
 from isnad.coding.weapons import find_weapons
 from isnad.knowledge.vocabulary import WordHit, vocabulary
-from isnad.language.arabic.numbers import find_counted_nouns, find_numbers
+from isnad.language.arabic.numbers import find_numbers
 from isnad.language.arabic.sentences import find_sentences
 from isnad.language.arabic.times import find_dateline, find_times
 from isnad.model import Reading, Report
@@ -47,9 +47,7 @@ def find_events(doc: Document) -> list[Event]:
     blocked = [(m.start, m.end) for m in actors if m.kind in ("actor", "outlet", "monitor")]
     places = find_places(doc, PlaceHints(countries=dict(setting.countries), blocked=blocked))
     times = find_times(normal, tokens, doc.report.published)
-    numbers = sorted(
-        [*find_numbers(normal, tokens), *find_counted_nouns(normal, tokens)], key=lambda n: n.start
-    )
+    numbers = find_numbers(normal, tokens)
     weapons = find_weapons(doc)
     hits = vocabulary().find(normal)
     events: list[Event] = []

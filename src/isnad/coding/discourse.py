@@ -43,10 +43,24 @@ def tell_once(events: list[Event]) -> list[Event]:
                 best, best_score = earlier, score
         if best is not None:
             _merge(best, event)
-        else:
+        elif not told or tells_enough(event):
             _carry_forward(told, event)
             told.append(event)
     return told
+
+
+def tells_enough(event: Event) -> bool:
+    """Whether an event is one of its own: it has a place, a day or a figure, or a deed with a party.
+
+    GUIDELINES, Types: background is a claim when it has at least one of these of its own.
+    """
+    if event.sentence.block.kind in ("title", "item") or event.places and not event.generic:
+        return True
+    if event.casualties or event.forces or event.materiel or event.times:
+        return True
+    if event.generic:
+        return bool(event.places and (event.initiators or event.targets) and event.trigger.pos != "noun")
+    return event.trigger.pos == "past" and bool(event.targets or event.initiators)
 
 
 def likeness(a: Event, b: Event, age: int) -> float:
@@ -103,16 +117,24 @@ def _place_likeness(a: Event, b: Event) -> float:
     yours = [p for p in b.places if p.located]
     if not mine or not yours:
         return 0.0
-    if {p.anchors for p in mine} & {p.anchors for p in yours if p.level <= 2}:
+    fine_a, fine_b = _finest(mine), _finest(yours)
+    if fine_a.anchors and fine_a.anchors == fine_b.anchors:
         return 1.5
-    fine_a, fine_b = min(mine, key=lambda p: p.radius_km or 99), min(yours, key=lambda p: p.radius_km or 99)
     gap = km(fine_a, fine_b)
     wide, narrow = max(fine_a.radius_km or 0, fine_b.radius_km or 0), min(fine_a.radius_km or 0, fine_b.radius_km or 0)
+    if fine_a.level <= 2 and fine_b.level <= 2 and fine_a.name != fine_b.name:
+        # two settlements told apart are two places; a site inside a town is one
+        inside = fine_a.level != fine_b.level and gap <= wide + 1
+        return 0.5 if inside or gap <= 1.0 else _NEVER
     if gap <= narrow + 2:
         return 1.0
     if gap <= wide + 3:
         return 0.3
     return _NEVER
+
+
+def _finest(places: list[PlaceMention]) -> PlaceMention:
+    return min(places, key=lambda p: (p.level, p.radius_km or 99))
 
 
 def _days(e: Event) -> tuple[dt.date, dt.date] | None:

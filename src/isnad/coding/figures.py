@@ -6,6 +6,8 @@ figure is attached once.
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from isnad.coding.actors import ActorMention
 from isnad.coding.document import Document
 from isnad.coding.events import Count
@@ -17,8 +19,7 @@ from isnad.language.arabic.nouns import noun as lookup_noun
 from isnad.language.arabic.numbers import Number
 
 _OTHERS = ("اخر", "اخرون", "اخرين", "اخري", "اخران", "اخريات", "اخرا")
-_COUNTABLE = frozenset(["exact", "about", "at_least", "at_most", "more_than", "fewer_than", "range", "vague",
-                        "plural", "singular", "dual"])  # fmt: skip
+_COUNTABLE = frozenset(["exact", "about", "at_least", "at_most", "more_than", "fewer_than", "range", "vague"])
 _INHERENT = {
     "abduction": "captured", "detention": "detained", "disappearance": "missing",
     "displacement": "displaced", "execution": "killed", "assassination": "killed",
@@ -43,11 +44,7 @@ def counted_mentions(doc: Document, sentence: Sentence) -> dict[int, Number]:
             continue
         mention = _counted_by(sentence, n, text)
         if mention is not None:
-            known = out.get(id(mention))
-            if known is None or known.exactness in ("singular", "dual", "plural"):
-                out[id(mention)] = n
-            continue
-        if n.exactness in ("singular", "dual", "plural"):
+            out.setdefault(id(mention), n)
             continue
         if _outcome_noun_at(sentence, n) is not None:
             continue
@@ -64,9 +61,10 @@ def counted_mentions(doc: Document, sentence: Sentence) -> dict[int, Number]:
             )  # fmt: skip
         )
         out[id(extra[-1])] = n
-    for i, token in enumerate(doc.tokens):
-        if token.start < sentence.start or token.start >= sentence.end:
-            continue
+    first = bisect_left(doc.tokens, sentence.start, key=lambda t: t.start)
+    last = bisect_left(doc.tokens, sentence.end, key=lambda t: t.start)
+    for i in range(first, last):
+        token = doc.tokens[i]
         bare = token.text.lstrip("و") if token.text not in _OTHERS else token.text
         if bare in ("اخر", "اخري") and i and not _overlapped(sentence, extra, token.start, token.end):
             start = token.end - len(bare)
@@ -211,7 +209,7 @@ def _of_outcome_noun(
     text = doc.normal.text
     word = text[t.start : t.end]
     for n in sentence.numbers:
-        if n.kind == "count" and n.exactness in _COUNTABLE - {"singular", "dual", "plural"}:
+        if n.kind == "count" and n.exactness in _COUNTABLE:
             touches = n.noun_start is not None and n.noun_start <= t.end and t.start < (n.noun_end or 0)
             before = 0 <= t.word_start - n.end <= 2
             mixed = t.outcome == "killed_or_wounded" and 0 <= t.word_start - n.end <= 22

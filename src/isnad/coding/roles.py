@@ -72,17 +72,24 @@ def governor(doc: Document, sentence: Sentence, mention: ActorMention, before: P
         return Governor(
             before.governor.preposition, before.governor.trigger, before.governor.site, True
         )
-    site = False
-    for back in range(1, _REACH + 1):
+    site = comma = False
+    for back in range(1, 2 * _REACH + 1):
         j = at - back
         if j < 0 or tokens[j].start < sentence.start:
             break
         token = tokens[j]
-        if token.text in _STOPS:
+        if token.text == "،" and not comma:
+            comma = True  # an aside may part a verb from its object: «اعتقلت الشرطة، أمس، شخصا»
+            continue
+        if token.text in _STOPS or (back > _REACH and not comma):
             break
         trig = next((t for t in sentence.triggers if t.word_start <= token.start < t.end), None)
         if trig is not None:
+            if comma and not _object_after_aside(sentence, trig, mention):
+                break
             return Governor("", trig, site, direct=back == 1)
+        if comma:
+            continue
         mark = next((m for m in sentence.prepositions if m.word_start <= token.start < m.end), None)
         if mark is not None and mark.kind not in ("part", "most"):
             if mark.kind == "owner":
@@ -108,6 +115,13 @@ def governor(doc: Document, sentence: Sentence, mention: ActorMention, before: P
                 return Governor("", inner, site)
             break
     return Governor("", None, site)
+
+
+def _object_after_aside(sentence: Sentence, trig: Trig, mention: ActorMention) -> bool:
+    """Whether a verb before a comma may still take ``mention`` as its object: it had a subject."""
+    if not trig.verbal or trig.entry.voice != "active":
+        return False
+    return any(trig.end <= o.start and o.end < mention.start for o in sentence.actors)
 
 
 def _thing_right_before(sentence: Sentence, at: int) -> bool:
@@ -184,11 +198,17 @@ def _role(
     frame = vocabulary().frames.get(trig.entry.frame, {})
     name = trig.entry.frame
     if position == "hidden":
+        if trig.outcome:
+            return "victim", "people named by the outcome"
+        if trig.entry.frame in ("flee", "protest", "clash", "pact"):
+            return frame.get("idafa", "none"), f"{name}: in the noun's own phrase"
         return "initiator", "author in the adjective"
     if gov.preposition == "agent":
         return "initiator", "named as author"
     if gov.preposition == "part":
         return "victim", "part of a toll"
+    if "state" in mention.flags and role_is_target(frame, gov, trig):
+        return "none", "a state's bare name is not what is hit"
     if gov.preposition:
         role = frame.get(gov.preposition)
         if role is None and gov.preposition == "ranks":
@@ -197,7 +217,7 @@ def _role(
             role = _fallback(units[unit], gov.preposition)
         return _decide(role, mention, gov, done[unit], trig), f"{name}: after {gov.preposition}"
     if position == "leading":
-        if trig.passive or trig.entry.voice in ("passive", "undergo"):
+        if trig.verbal and (trig.passive or trig.entry.voice in ("passive", "undergo")):
             role = frame.get("subject", "none")
             return _decide(role, mention, gov, done[unit], trig), f"{name}: before its verb"
         if trig.verbal:
@@ -217,6 +237,15 @@ def _role(
     if trig.entry.voice == "active" and not is_armed(mention):
         return _decide(frame.get("object", "none"), mention, gov, done[unit], trig), f"{name}: people as object"
     return _decide(frame.get("subject", "none"), mention, gov, done[unit], trig), f"{name}: subject"
+
+
+def role_is_target(frame: dict[str, str], gov: Governor, trig: Trig) -> bool:
+    """Whether a bare state name stands where the target would: in violence, a place and no party."""
+    if trig.entry.frame not in ("attack", "aim", "strike_fall", "blast", "kill", "victim", "count"):
+        return False
+    if gov.preposition:
+        return frame.get(gov.preposition, "none") in ("target", "none", "victim")
+    return gov.trigger is not None and not gov.direct
 
 
 def _fallback(unit: Unit, preposition: str) -> str:

@@ -121,6 +121,8 @@ def fill(doc: Document, sentence: Sentence, hits: list[WordHit]) -> None:
                 trig.index = len(sentence.triggers)
                 sentence.triggers.append(trig)
     sentence.triggers = _without_overlaps(sentence.triggers)
+    verbs = {(m.start, m.end) for m in sentence.reports}
+    sentence.actors = [m for m in sentence.actors if (m.start, m.end) not in verbs]
 
 
 def _inside(hit: WordHit, spans: list[tuple[int, int]]) -> bool:
@@ -132,12 +134,15 @@ def _read(
     doc: Document, hit: WordHit, readings: list[Word], prefix: str, conj: bool, sentence: Sentence
 ) -> Trig | None:
     table = vocabulary().triggers
+    readings = _in_company(doc, hit, readings)
     verbal = [w for w in readings if w.pos != "noun"]
     nominal = [w for w in readings if w.pos == "noun"]
     normal = doc.normal.text
     definite = "ال" in prefix or prefix.startswith("لل") or normal.startswith(("ال", "لل"), hit.start)
     noun = bool(nominal) and (not verbal or _is_noun(doc, hit, prefix, definite, sentence))
     if noun:
+        if _static(doc, hit):
+            return None
         word = _pick_noun(doc, hit, nominal)
         pos = "noun"
     elif verbal:
@@ -149,21 +154,70 @@ def _read(
         return None
     source = doc.normal.quote(hit.start, hit.end)
     passive = not noun and _DAMMA in source[:3]
+    entry = table[word.key]
+    if entry.turns is not None and _followed_by(doc, hit.end, entry.turns[1]):
+        entry = table[entry.turns[0]]
     return Trig(
-        hit.start, hit.end, hit.word_start, table[word.key], pos, word.enclitic, prefix,
+        hit.start, hit.end, hit.word_start, entry, pos, word.enclitic, prefix,
         definite or (noun and bool(word.enclitic)), conj, passive,
     )  # fmt: skip
 
 
 def _pick_noun(doc: Document, hit: WordHit, readings: list[Word]) -> Word:
     """Among nouns of one form («15 إصابة», «إصابة 15»): after a number, the thing counted."""
-    if len(readings) > 1:
+    if len(readings) > 1 and not vocabulary().triggers[readings[0].key].company:
         before = _token_before(doc, hit.word_start)
         counted = before is not None and doc.tokens[before].kind == "number"
         for word in readings:
             if (vocabulary().triggers[word.key].role == "outcome_noun") == counted:
                 return word
     return readings[0]
+
+
+def _in_company(doc: Document, hit: WordHit, readings: list[Word]) -> list[Word]:
+    """Readings whose companions stand near («أطلق … سراح»), before those that need none."""
+    table = vocabulary().triggers
+    free = [w for w in readings if not table[w.key].company]
+    bound = [w for w in readings if table[w.key].company and _near(doc, hit, table[w.key].company)]
+    return bound + free if bound else free
+
+
+def _near(doc: Document, hit: WordHit, company: frozenset[str]) -> bool:
+    """Whether a companion follows within the clause, or stands right before («الطريق قُطع»)."""
+    if _followed_by(doc, hit.end, company):
+        return True
+    i = bisect_left(doc.tokens, hit.word_start, key=lambda t: t.start)
+    return any(t.text in company for t in doc.tokens[max(0, i - 2) : i])
+
+
+def _static(doc: Document, hit: WordHit) -> bool:
+    """Whether the word before makes a noun name a place or a state («مناطق انتشار»)."""
+    before = _token_before(doc, hit.word_start)
+    if before is None:
+        return False
+    word = doc.tokens[before].text
+    statics = vocabulary().statics
+    return word in statics or (word[:1] in "وبلف" and word[1:] in statics)
+
+
+def _bare(word: str) -> str:
+    """A word without و ب ل before it and without the article."""
+    if word[:1] in "وبل" and len(word) > 4:
+        word = word[1:]
+    if word.startswith("لل"):
+        word = word[1:]
+    return word[2:] if word.startswith("ال") and len(word) > 4 else word
+
+
+def _followed_by(doc: Document, at: int, listed: frozenset[str]) -> bool:
+    """Whether one of ``listed`` stands within the next words of the same clause."""
+    i = bisect_left(doc.tokens, at, key=lambda t: t.start)
+    for token in doc.tokens[i : i + 8]:
+        if token.text in listed or _bare(token.text) in listed:
+            return True
+        if token.kind in ("newline",) or token.text in (".", "؛"):
+            return False
+    return False
 
 
 def _token_before(doc: Document, at: int) -> int | None:

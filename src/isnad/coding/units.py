@@ -49,6 +49,8 @@ def link_between(doc: Document, sentence: Sentence, a: Trig, b: Trig) -> str:
     near = [m for m in marks if b.word_start - m.end <= 12]
     if near:
         kind = near[-1].kind
+        if kind == "after" and not a.outcome:
+            return "break"  # one thing after another: two events
         if kind in ("cause", "during", "after", "result", "add"):
             return kind
     kinds = {m.kind for m in marks}
@@ -57,7 +59,7 @@ def link_between(doc: Document, sentence: Sentence, a: Trig, b: Trig) -> str:
     if b.prefix.startswith("ل") and b.pos == "noun":
         if a.role == "light" or a.entry.frame == "suffer":
             return "carry"
-        return "purpose"
+        return "predicate" if a.pos == "noun" else "purpose"
     if a.role == "light":
         if a.entry.frame in ("carry", "happen") and not (kinds & {"break", "result"}):
             if not b.conj and "،" not in gap and "؛" not in gap:

@@ -1,9 +1,10 @@
 """Gather: the world in, reports out.
 
-In: files, folders, standard input. Out: :class:`isnad.model.Report` objects, streamed, and a problem
-for each input that is refused. May import ``isnad.model`` and ``isnad.errors``; reads files only.
+In: files, folders, standard input. Out: :class:`isnad.model.Report` objects, streamed, and a
+problem for each input that is refused. May import ``isnad.model`` and ``isnad.errors``; reads files only.
 """
 
+from isnad.gather.files import total_bytes
 from isnad.gather.inputs import Problem, read_inputs
 
-__all__ = ["Problem", "read_inputs"]
+__all__ = ["Problem", "read_inputs", "total_bytes"]

@@ -1,33 +1,42 @@
 """Files, folders, JSON Lines and standard input as a stream of reports.
 
-One bad input never stops the rest: it is handed to ``on_problem`` with file, line and a stable code.
+One bad input never stops the rest: it is handed to ``on_problem`` with file, line and stable code.
+At most one report is held at a time, and of a line that is too long only its first part.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import io
-import json
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import IO, Any
-
-from pydantic import ValidationError
+from typing import IO, Any, NamedTuple
 
 from isnad.errors import InputError
-from isnad.gather.encodings import decode
+from isnad.gather.encodings import Undecodable, bom, decode
+from isnad.gather.files import JSON_LINES, PLAIN, foreign_kind, walk
+from isnad.gather.records import fields_of, report_of, unbalanced
 from isnad.model import Report
 
-MAX_BYTES = 32 * 1024 * 1024
-"""A line of JSON Lines or a plain file longer than this many bytes is refused."""
+MAX_BYTES = 8 * 1024 * 1024
+"""A plain file or a line of JSON Lines longer than this many bytes is refused.
+
+The longest reports there are (a commission's, of a thousand pages) stay below a third of it.
+"""
 
 Problem = InputError
 OnProblem = Callable[[InputError], None]
-_JSONL = frozenset([".jsonl", ".ndjson", ".jl"])
-_PLAIN = frozenset([".txt", ".text", ".md", ""])
-_FIELDS = ("id", "title", "published", "publisher", "url")
-_OPENERS, _ISOLATES = "\u202a\u202b\u202d\u202e", "\u2066\u2067\u2068"
+_CHUNK = 1 << 20
+_PEEK = 64
+
+
+class _Ears(NamedTuple):
+    """Who is told of what: refusals, remarks, and how many bytes were read."""
+
+    problem: OnProblem
+    note: OnProblem
+    read: Callable[[int], None]
 
 
 def read_inputs(
@@ -37,6 +46,7 @@ def read_inputs(
     publisher: str | None = None,
     on_problem: OnProblem | None = None,
     on_note: OnProblem | None = None,
+    on_read: Callable[[int], None] | None = None,
 ) -> Iterator[Report]:
     """Reports from files, folders (their ``.txt`` and ``.jsonl`` files, by name) and ``-``.
 
@@ -46,16 +56,18 @@ def read_inputs(
         publisher: publisher of reports that do not state one.
         on_problem: called for each input refused (codes E1xx); without it the first is raised.
         on_note: called for what was assumed or looks odd but was read (codes W1xx).
+        on_read: called with the number of bytes each step has read, for a progress bar.
     """
 
-    def problem(error: InputError) -> None:
-        if on_problem is None:
-            raise error
-        on_problem(error)
+    def refuse(error: InputError) -> None:
+        raise error
 
-    note = on_note or (lambda _: None)
+    def ignore(_: object) -> None:
+        return None
+
+    ears = _Ears(on_problem or refuse, on_note or ignore, on_read or ignore)
     for name in inputs:
-        for report in _one(name, problem, note):
+        for report in _one(name, ears):
             update: dict[str, Any] = {}
             if published is not None and report.published is None:
                 update["published"] = published
@@ -64,156 +76,139 @@ def read_inputs(
             yield report.model_copy(update=update) if update else report
 
 
-def _one(name: str, problem: OnProblem, note: OnProblem) -> Iterator[Report]:
+def _one(name: str, ears: _Ears) -> Iterator[Report]:
     if name == "-":
-        yield from _stdin(problem, note)
+        yield from _stdin(ears)
         return
     path = Path(name)
     try:
         if path.is_dir():
-            inside = sorted(p for p in path.rglob("*") if p.is_file() and p.suffix in _JSONL | {".txt"})
-            if not inside:
-                problem(InputError("E103", "the folder holds no .txt or .jsonl file", name))
-            for p in inside:
-                yield from _file(p, problem, note)
+            for inside in walk(path, ears.problem, ears.note):
+                yield from _file(inside, ears)
         elif path.exists():
-            yield from _file(path, problem, note)
+            yield from _file(path, ears)
         else:
-            problem(InputError("E101", "there is no such file or folder", name))
+            ears.problem(InputError("E101", "there is no such file or folder", name))
     except OSError as error:
-        problem(InputError("E102", f"cannot be read: {error.strerror or error}", name))
+        ears.problem(InputError("E102", f"cannot be read: {error.strerror or error}", name))
+    except ValueError as error:  # a NUL in the name
+        ears.problem(InputError("E101", f"is no file name: {error}", name))
 
 
-def _file(path: Path, problem: OnProblem, note: OnProblem) -> Iterator[Report]:
+def _file(path: Path, ears: _Ears) -> Iterator[Report]:
+    """One file; what fails in reading it is told, and the next is read."""
+    where = str(path)
     try:
-        with path.open("rb") as stream:
-            if path.suffix in _JSONL:
-                yield from _json_lines(stream, str(path), problem, note)
-            else:
-                yield from _plain(stream, str(path), path.stem, problem, note)
+        stream = path.open("rb")
     except OSError as error:
-        problem(InputError("E102", f"cannot be read: {error.strerror or error}", str(path)))
-
-
-def _stdin(problem: OnProblem, note: OnProblem) -> Iterator[Report]:
-    stream = io.BufferedReader(sys.stdin.buffer)  # type: ignore[type-var]
-    head = stream.peek(64)[:64].lstrip(b"\xef\xbb\xbf \t\r\n")
-    if head.startswith(b"{"):
-        yield from _json_lines(stream, "-", problem, note)
-    else:
-        yield from _plain(stream, "-", "-", problem, note)
-    stream.detach()
-
-
-def _plain(
-    stream: IO[bytes], where: str, ident: str, problem: OnProblem, note: OnProblem
-) -> Iterator[Report]:
-    data = stream.read(MAX_BYTES + 1)
-    if len(data) > MAX_BYTES:
-        problem(InputError("E105", f"is longer than {MAX_BYTES >> 20} MiB; split it", where))
+        ears.problem(InputError("E102", f"cannot be read: {error.strerror or error}", where))
         return
+    with stream:
+        ending = path.suffix.lower()
+        ident = path.stem.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+        yield from _stream(stream, where, ident, ending, ears)
+
+
+def _stdin(ears: _Ears) -> Iterator[Report]:
+    if sys.stdin is None:
+        ears.problem(InputError("E102", "cannot be read: there is no standard input", "-"))
+        return
+    raw = sys.stdin.buffer
+    stream = raw if isinstance(raw, io.BufferedReader) else io.BytesIO(raw.read())
+    yield from _stream(stream, "-", "-", "", ears)
+
+
+def _stream(
+    stream: IO[bytes], where: str, ident: str, ending: str, ears: _Ears
+) -> Iterator[Report]:
     try:
-        text, encoding, assumed = decode(data)
-    except UnicodeDecodeError:
-        problem(InputError("E104", "is no UTF-8 and no Arabic code page fits; convert it to UTF-8", where))
-        return
-    if assumed:
-        note(InputError("W101", f"is no UTF-8; read as {encoding} by the look of it", where))
-    report = _checked({"text": text, "id": ident}, where, problem, note)
-    if report is not None:
-        yield report
-
-
-def _json_lines(
-    stream: IO[bytes], where: str, problem: OnProblem, note: OnProblem
-) -> Iterator[Report]:
-    number = 0
-    while True:
-        line = stream.readline(MAX_BYTES + 1)
-        if not line:
+        head = _peek(stream)
+        foreign = foreign_kind(head)
+        if foreign:
+            ears.problem(InputError("E115", f"is {foreign}; give plain text or JSON Lines", where))
             return
+        opens_object = head.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] == b"{"
+        if ending in JSON_LINES or (opens_object and ending not in PLAIN):
+            yield from _json_lines(stream, where, head, ears)
+        else:
+            yield from _plain(stream, where, ident, ears)
+    except OSError as error:
+        ears.problem(InputError("E102", f"cannot be read: {error.strerror or error}", where))
+
+
+def _peek(stream: IO[bytes]) -> bytes:
+    """The first bytes, left in place; a pipe may hand over fewer than asked for at first."""
+    if isinstance(stream, io.BufferedReader):
+        return stream.peek(_PEEK)
+    head = stream.read(_PEEK)
+    stream.seek(0)
+    return head
+
+
+def _plain(stream: IO[bytes], where: str, ident: str, ears: _Ears) -> Iterator[Report]:
+    data = stream.read(MAX_BYTES + 1)
+    ears.read(len(data))
+    try:
+        if len(data) > MAX_BYTES:
+            raise InputError("E105", f"is longer than {MAX_BYTES >> 20} MiB; split it", where)
+        decoded = decode(data)
+        report = report_of({"text": decoded.text, "id": ident}, f"{where}:{_line(decoded.text)}")
+    except Undecodable as error:
+        ears.problem(
+            InputError("E104", f"{error.reason}; convert it to UTF-8", f"{where}:{error.line}")
+        )
+        return
+    except InputError as error:
+        ears.problem(error)
+        return
+    if decoded.assumed:
+        how = f"is no UTF-8; read as {decoded.encoding}, by the look of it"
+        ears.note(InputError("W101", how, f"{where}:1"))
+    yield _noted(report, f"{where}:1", ears)
+
+
+def _line(text: str) -> int:
+    """The line of the first NUL, or 1: where to look in a plain file that is refused."""
+    return text.count("\n", 0, max(0, text.find("\0"))) + 1
+
+
+def _json_lines(stream: IO[bytes], where: str, head: bytes, ears: _Ears) -> Iterator[Report]:
+    marked = bom(head)
+    if marked not in (None, "utf-8-sig"):
+        name = str(marked).upper()
+        ears.problem(InputError("E104", f"is {name}; JSON Lines must be UTF-8", f"{where}:1"))
+        return
+    number = 0
+    while line := stream.readline(MAX_BYTES + 1):
         number += 1
         at = f"{where}:{number}"
+        ears.read(len(line))
         if len(line) > MAX_BYTES:
-            while line and not line.endswith(b"\n"):
-                line = stream.readline(MAX_BYTES)
-            problem(InputError("E105", f"the line is longer than {MAX_BYTES >> 20} MiB", at))
+            _skip(stream, line, ears)
+            ears.problem(InputError("E105", f"the line is longer than {MAX_BYTES >> 20} MiB", at))
             continue
         if number == 1:
             line = line.removeprefix(b"\xef\xbb\xbf")
         if not line.strip():
             continue
-        record = _record(line, at, problem)
-        if record is not None:
-            report = _checked(record, at, problem, note)
-            if report is not None:
-                yield report
-
-
-def _record(line: bytes, at: str, problem: OnProblem) -> dict[str, Any] | None:
-    try:
-        got = json.loads(line.decode("utf-8"))
-    except UnicodeDecodeError as error:
-        problem(InputError("E106", f"the line is no UTF-8 (byte {error.start + 1})", at))
-        return None
-    except (json.JSONDecodeError, RecursionError) as error:
-        message = error.msg if isinstance(error, json.JSONDecodeError) else "nested too deeply"
-        problem(InputError("E107", f"the line is no JSON: {message}", at))
-        return None
-    if not isinstance(got, dict):
-        problem(InputError("E107", "the line is no JSON object", at))
-        return None
-    if not isinstance(got.get("text"), str):
-        problem(InputError("E108", 'lacks "text", or it is no string', at))
-        return None
-    record: dict[str, Any] = {"text": got["text"]}
-    for field in _FIELDS:
-        value = got.get(field)
-        if value is None or value == "":
+        try:
+            report = report_of(fields_of(line, at), at)
+        except InputError as error:
+            ears.problem(error)
             continue
-        if field == "id" and isinstance(value, int | float):
-            value = str(value)
-        if not isinstance(value, str):
-            problem(InputError("E109", f"{field!r} is no string", at))
-            return None
-        record[field] = value
-    return record
+        yield _noted(report, at, ears)
+    if not number:
+        ears.problem(InputError("E110", "the file is empty", f"{where}:1"))
 
 
-def _checked(
-    record: dict[str, Any], at: str, problem: OnProblem, note: OnProblem
-) -> Report | None:
-    text: str = record["text"]
-    if not text.strip():
-        problem(InputError("E110", "the text is empty", at))
-        return None
-    if "\0" in text:
-        problem(InputError("E111", f"the text holds NUL characters (first at {text.index(chr(0))}): binary data?", at))
-        return None
-    for field, value in record.items():
-        if any("\ud800" <= c <= "\udfff" for c in value):
-            problem(InputError("E112", f"{field!r} holds half a surrogate pair, which is no character", at))
-            return None
-    if _unbalanced(text):
-        note(InputError("W102", "the text has unbalanced bidi controls; kept as they are", at))
-    try:
-        return Report(**record)
-    except (ValidationError, ValueError):
-        problem(InputError("E113", f"{record.get('published')!r} is no day; write YYYY-MM-DD", at))
-        return None
+def _skip(stream: IO[bytes], line: bytes, ears: _Ears) -> None:
+    """Read on to the end of a line that is too long, a chunk at a time."""
+    while line and not line.endswith(b"\n"):
+        line = stream.readline(_CHUNK)
+        ears.read(len(line))
 
 
-def _unbalanced(text: str) -> bool:
-    embeddings = isolates = 0
-    for c in text:
-        if c in _OPENERS:
-            embeddings += 1
-        elif c == "\u202c":
-            embeddings -= 1
-        elif c in _ISOLATES:
-            isolates += 1
-        elif c == "\u2069":
-            isolates -= 1
-        if embeddings < 0 or isolates < 0:
-            return True
-    return embeddings != 0 or isolates != 0
+def _noted(report: Report, at: str, ears: _Ears) -> Report:
+    if unbalanced(report.text):
+        ears.note(InputError("W102", "the text has unbalanced bidi controls; kept as they are", at))
+    return report

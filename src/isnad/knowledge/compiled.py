@@ -26,13 +26,13 @@ from isnad.knowledge.actors import Actor, Actors, Alias, read_actors, read_alias
 from isnad.knowledge.lexicon import Lexicon
 from isnad.knowledge.tables import DATA, Dated
 from isnad.knowledge.words import (
-    POSSESSED,
     Client,
     Head,
     Rank,
     State,
     Weapon,
     defined,
+    may_be_possessed,
     nisba,
     read_clients,
     read_heads,
@@ -175,7 +175,7 @@ def patterns(
                 yield f, f"h{i}"
             if " " in form:
                 yield defined(form), f"h{i}"
-            elif head.cls in POSSESSED:
+            elif may_be_possessed(head):
                 yield from ((f, f"p{i}:{pronoun}") for f, pronoun in suffixed(form))
     for i, rank in enumerate(ranks):
         for raw in rank.forms:

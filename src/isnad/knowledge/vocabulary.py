@@ -25,6 +25,9 @@ class Trigger(NamedTuple):
     role: str
     voice: str
     frame: str
+    needs: frozenset[str]
+    turns: tuple[str, frozenset[str]] | None
+    company: frozenset[str]
 
 
 class Word(NamedTuple):
@@ -57,6 +60,7 @@ class Vocabulary:
             if word not in readings:
                 readings.append(word)
         self._readings = forms
+        self.statics = frozenset(fold(r["words"]) for r in _rows("coding/statics.csv", "words"))
         self.lexicon = Lexicon((form, form) for form in forms)
 
     def find(self, normal: str) -> list[WordHit]:
@@ -71,10 +75,13 @@ class Vocabulary:
         return list(_maximal(hits))
 
     def _forms(self) -> Iterator[tuple[str, Word]]:
-        columns = ("id", "type", "role", "voice", "frame", "perfect", "imperfect", "masdar", "noun")
+        columns = ("id", "type", "role", "voice", "frame", "needs", "perfect", "imperfect", "masdar", "noun", "except", "turns", "with")
         for row in _rows("coding/triggers.csv", *columns):
-            t = Trigger(row["id"], row["type"], row["role"], row["voice"], row["frame"])
+            t = Trigger(row["id"], row["type"], row["role"], row["voice"], row["frame"],
+                frozenset(row["needs"].split()), _turn(row["turns"]),
+                frozenset(fold(w) for w in _cells(row["with"])))
             self.triggers[t.id] = t
+            barred = {fold(w) for w in _cells(row["except"])}
             for column, pos, make in (
                 ("perfect", "past", perfect_forms),
                 ("imperfect", "present", imperfect_forms),
@@ -83,7 +90,8 @@ class Vocabulary:
             ):
                 for word in _cells(row[column]):
                     for form, enclitic in make(word).items():
-                        yield form, Word("trigger", t.id, pos, enclitic)
+                        if form not in barred:
+                            yield form, Word("trigger", t.id, pos, enclitic)
         for table, name, key in (
             ("link", "coding/links.csv", "kind"),
             ("cue", "coding/cues.csv", "status"),
@@ -110,6 +118,12 @@ def _rows(name: str, *columns: str) -> Iterator[Row]:
 
 def _cells(cell: str) -> Iterable[str]:
     return (w.strip() for w in cell.split("|") if w.strip())
+
+
+def _turn(cell: str) -> tuple[str, frozenset[str]] | None:
+    """``id:word|word``: the trigger becomes ``id`` where one of the words follows in its clause."""
+    target, _, listed = cell.partition(":")
+    return (target, frozenset(fold(w) for w in _cells(listed))) if target else None
 
 
 def _frames() -> dict[str, dict[str, str]]:

@@ -156,6 +156,11 @@ def defined(form: str) -> str:
     return " ".join(w if w.startswith("ال") or w.isdigit() else "ال" + w for w in form.split(" "))
 
 
+def may_be_possessed(head: Head) -> bool:
+    """Singular nouns of persons are adjectives too: «عسكريه» is rather «عسكرية» than his soldier."""
+    return head.cls in POSSESSED and not (head.cls == "persons" and head.number == "1")
+
+
 def suffixed(form: str) -> Iterator[tuple[str, str]]:
     """A noun (normal form) with each possessive pronoun: (form, pronoun)."""
     if " " in form or form.startswith("ال"):

@@ -69,7 +69,12 @@ def spans(case: dict[str, Any]) -> list[tuple[int, int]]:
 
 def same(got: tuple[int, int], want: tuple[int, int], text: str) -> bool:
     """Spans agree; a proclitic (ب، ال) may or may not be part of the number."""
-    return got[1] == want[1] and text[min(got[0], want[0]) : max(got[0], want[0])] in ("", "ب", "ال", "و")
+    return got[1] == want[1] and text[min(got[0], want[0]) : max(got[0], want[0])] in (
+        "",
+        "ب",
+        "ال",
+        "و",
+    )
 
 
 def test_recognizers_number_model() -> None:
@@ -85,7 +90,11 @@ def test_recognizers_number_model() -> None:
             if not (n.kind == "measure" and text[value[1] : value[1] + 1].isalpha())
             and n.kind != "date"
             and not (n.exactness == "vague" and n.high is None)  # «بعض»: no numeral
-            and (n.exactness != "ordinal" or text[value[0]].isdigit() or "ال" in text[value[0] : value[1]] and text[value[1] - 1].isdigit())
+            and (
+                n.exactness != "ordinal"
+                or text[value[0]].isdigit()
+                or ("ال" in text[value[0] : value[1]] and text[value[1] - 1].isdigit())
+            )
         ]
         want = spans(case)
         good = len(got) == len(want)

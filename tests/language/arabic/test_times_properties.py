@@ -14,7 +14,7 @@ from isnad.language.arabic.times import find_dateline, find_times
 from isnad.language.arabic.times_words import forms
 from isnad.language.arabic.tokens import tokenize
 
-WORDS = [*sorted(forms())[::7], *"12 31 2024 1445 0 99 / - . ، , : ( ) \n من إلى و ال هـ م".split(" ")]
+WORDS = [*sorted(forms())[::7], *["12", "31", "2024", "1445", "0", "99", "/", "-", ".", "،", ",", ":", "(", ")", "\n", "من", "إلى", "و", "ال", "هـ", "م"]]
 DAYS = st.dates(dt.date(1900, 1, 1), dt.date(2100, 12, 31)) | st.sampled_from(
     [dt.date.min, dt.date.max, dt.date(2023, 12, 31), dt.date(2024, 1, 1), dt.date(2024, 2, 29)]
 )

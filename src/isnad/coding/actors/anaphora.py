@@ -11,6 +11,7 @@ from isnad.coding.actors import heads as H
 from isnad.coding.actors.identity import Identity
 from isnad.coding.actors.mention import ActorMention
 from isnad.coding.actors.phrases import Part
+from isnad.coding.actors.resolve import OWN_COUNTRY
 from isnad.coding.actors.scan import Scan
 from isnad.knowledge.compiled import Knowledge
 from isnad.language.arabic.normal import fold
@@ -32,11 +33,6 @@ _OPPOSED = frozenset({"عدو", "احتلال", "محتل", "عدوان", "كي�
 def part_of_every_state(word: str) -> bool:
     """«الجيش», «الدفاعات الجوية»: not given to whoever stands nearest."""
     return word.startswith(_OWN) and word != "جيش"
-
-
-def _other(word: str) -> str:
-    """The other spelling of militias."""
-    return word.replace("ميلي", "ملي") if word.startswith("ميلي") else word.replace("ملي", "ميلي")
 
 
 class Anaphora:
@@ -70,11 +66,18 @@ class Anaphora:
 
     def leans(self, part: Part, m: ActorMention) -> bool:
         head = part.head
-        if head is None or head.cls not in H.ALONE or part.inner or part.adjectives or part.shape:
+        if head is None or head.cls not in H.ALONE or part.inner or part.shape:
             return False
+        if part.adjectives:
+            return head.cls == "party" and part.definite and m.actor is None
         if m.kind == "group":
-            return part.definite and (part.word in _MILITARY or part.word in ("عناصر", "افراد"))
-        return part.definite and (m.actor is None or "weak" in m.flags or part.word in _OPPOSED)
+            return part.definite and (
+                head.cls == "militia" or part.word in _MILITARY or part.word in ("عناصر", "افراد")
+            )
+        return part.definite and (
+            m.actor is None or "weak" in m.flags or part.word in _OPPOSED
+            or head.cls in ("party", "militia")
+        )
 
     def inner(self, at: int, part: Part, m: ActorMention) -> None:
         """«مسلحو التنظيم», «مسلحاً من الطرفين»: the inner phrase leans."""
@@ -109,6 +112,9 @@ class Anaphora:
             self.k.actors[actor].kind in _ARMED
         )
 
+    def category(self, i: int) -> str:
+        return self.k.actors[self.pairs[i][1].id or ""].kind
+
     def take(self, m: ActorMention, i: int, why: str) -> None:
         """Give ``m`` the actor of mention ``i``."""
         other = self.pairs[i][1]
@@ -126,8 +132,8 @@ class Anaphora:
     def leaning(self, at: int, part: Part, m: ActorMention) -> None:
         assert part.head is not None
         word, cls = part.word, part.head.cls
-        m.flags = m.flags | {"anaphor"}
         if cls == "last":
+            m.flags = m.flags | {"anaphor"}
             self.latter(at, m)
             return
         if word in _OPPOSED:
@@ -137,13 +143,18 @@ class Anaphora:
         for i in self.before(at):
             other = self.pairs[i][1]
             if other.head and other.head in family and "anaphor" not in other.flags:
-                if cls == "militia" and m.number == "plural" and other.head not in (word, _other(word)):
-                    continue  # «الميليشيات» are rather «ميليشيات إيران» than «ميليشيا X»
+                if cls == "militia" and m.number == "plural" and not self.umbrella(i):
+                    continue  # «الميليشيات» are rather «ميليشيات إيران» than «ميليشيات لواء X»
                 self.take(m, i, f"anaphora: «{word}», so called before")
-                if i + 1 < at and self.pairs[i + 1][0].found.pattern == -1:
+                if i + 1 < at and self.pairs[i + 1][0].found.prefix == "و" and (
+                    self.pairs[i + 1][0].first == self.pairs[i][0].last and m.number == "plural"
+                    and self.armed(i + 1)
+                ):
                     m.candidates = [x for x in (m.actor, self.pairs[i + 1][1].actor) if x]
                     m.flags = m.flags | {"both"}
                 return
+        if m.kind == "actor" and m.actor is not None and "weak" not in m.flags:
+            return  # the alias of the country stands
         fit = [i for i in self.before(at) if self.fits(self.pairs[i][1].id or "", family, cls, word)]
         if fit:
             self.take(m, fit[0], f"anaphora: «{word}», the nearest before that is one")
@@ -164,13 +175,19 @@ class Anaphora:
         state = part.word.startswith(_OWN) or part.head.cls in ("air", "police") or (
             part.head.effect in ("police", "navy")
         )
-        if not state or not top or top[0][1] < 0.5:
+        if not state or not top or top[0][1] < OWN_COUNTRY:
             m.why = m.why or "anaphora: nothing before that fits"
             return
         choice = self.identity.of_country(top[0][0])
         if choice.actor:
             m.actor = self.k.actors.arm(choice.actor, part.head.effect or "forces", self.identity.day)
             self.settle(m, f"«{part.word}» of the report's country {top[0][0]}: {choice.why}")
+
+    def umbrella(self, i: int) -> bool:
+        """Whether mention ``i`` is of many militias: a plural head, or an actor that has parts."""
+        m = self.pairs[i][1]
+        plural = m.head.endswith("ات")
+        return plural and bool(m.actor) and bool(self.k.actors.children(m.actor or ""))
 
     def called(self, actor: str, family: frozenset[str]) -> bool:
         return actor in self.k.actors and bool(self.k.first_words(actor) & family)
@@ -274,6 +291,11 @@ class Anaphora:
             m.why = "loyal to somebody named before, client unlisted"
             return
         fitting = [i for i in found if self.pairs[i][1].gender in (gender, "") or not gender]
+        state = part.word in _MILITARY
+        if state or part.word.startswith(("مقاتل", "مسلح", "مجاهد", "مقاوم")):
+            kinds = [i for i in found if (self.category(i) in _FORCES) == state]
+            both = [i for i in kinds if i in fitting]
+            fitting = both or kinds or fitting
         pick = fitting or found
         if pick:
             arm = self.pairs[pick[0]][1].id or ""
@@ -284,10 +306,17 @@ class Anaphora:
 
     def person(self, at: int, part: Part, m: ActorMention) -> None:
         """A rank alone («ضابط», «القيادي») next to an actor: whose is left to the frame."""
-        if m.group is None and part.rank == "party" and part.definite:
-            found = self.before(at)
-            if found and self.scan.tokens[self.pairs[found[0]][0].last - 1].kind == "word":
-                m.antecedent = found[0]
+        if m.group is not None:
+            return
+        found = self.before(at)
+        if part.rank == "party" and part.definite and found:
+            m.antecedent = found[0]
+        if part.word in ("ضابط", "مجند", "ضابطان", "ضابطين") and not part.shape:
+            top = self.identity.setting.countries[:1]
+            if top and top[0][1] >= OWN_COUNTRY:
+                choice = self.identity.of_country(top[0][0])
+                m.group = choice.actor
+                m.why = f"a soldier in the report's country {top[0][0]}: {choice.why}"
 
     def speaker(self) -> tuple[str | None, str]:
         """Whose «our forces» are: the publisher's side, or the party whose statement is told."""

@@ -55,10 +55,13 @@ def _parts(grammar: Grammar) -> list[Part]:
     s = grammar.s
     out: list[Part] = []
     at = -1
-    for i in sorted({*s.names, *s.heads, *s.ranks, *s.adjectives}):
+    tribes = {i for i, t in enumerate(s.tokens) if t.text.startswith(TRIBE) and len(t.text) > 5}
+    for i in sorted({*s.names, *s.heads, *s.ranks, *s.adjectives, *tribes}):
         if i < at:
             continue
         part = grammar.phrase(i) or _lone_adjective(grammar, i)
+        if part is None and i in tribes:
+            part = _tribe(grammar, i)
         if part is None:
             continue
         if part.kind == "place":
@@ -76,6 +79,27 @@ def _parts(grammar: Grammar) -> list[Part]:
             out.append(more)
             at = more.last
     return out
+
+
+TRIBE = ("البو", "والبو", "بالبو", "للبو")
+
+
+def _tribe(grammar: Grammar, i: int) -> Part | None:
+    """«البوحسين»: a tribe by the shape of its name, unless a place is so called."""
+    token = grammar.tokens[i]
+    for before in (grammar.word(i - 1), grammar.word(i - 2)):
+        head = next(iter(grammar.s.heads.get(i - 1, ())), None)
+        if before in H.PLACE_PREPOSITIONS or (head and grammar.k.heads[head.entries[0].row].cls == "place"):
+            return None
+    rows = grammar.k.aliases_of("مقاتلي العشائر") or grammar.k.aliases_of("العشائر")
+    if not rows:
+        return None
+    at = token.text.index("بو") - 2 if "البو" in token.text else 0
+    prefix = token.text[:at] if at > 0 else ""
+    start = token.start + max(at, 0)
+    entries = tuple(Entry("a", r) for r in rows)
+    found = Found(i, i + 1, start, token.end, token.start, prefix, True, entries, -1)
+    return Part(found, i + 1, "name", rows=rows, definite=True)
 
 
 def _lone_adjective(grammar: Grammar, i: int) -> Part | None:
@@ -107,7 +131,14 @@ def _place_name(grammar: Grammar, part: Part) -> bool:
     before = grammar.word(part.first - 1).removeprefix("و")
     if before in H.PLACE_PREPOSITIONS or before.removeprefix("ال") in H.PLACE_PREPOSITIONS:
         return True
-    return part.capital and before in ("من", "و", "عن")
+    if before == "من":
+        return grammar.word(part.first - 2).lstrip("وبل").removeprefix("ال")[:4] not in _FROM
+    return part.capital and before in ("و", "عن")
+
+
+_FROM = frozenset({"دعم", "مدعو", "طلب", "قصف", "هجوم", "تموي", "توجي", "ضغط", "مواف", "مقرب", "جانب",
+                   "ممول", "اسنا", "مسان", "موال", "ايعا", "تحري", "امر", "رد", "مسلح"})  # fmt: skip
+"""Beginnings of words after which «من تركيا» is who, not whence."""
 
 
 def _conjuncts(grammar: Grammar, part: Part) -> list[Part]:
@@ -147,7 +178,7 @@ def _conjuncts(grammar: Grammar, part: Part) -> list[Part]:
 
 
 def _adjective_part(part: Part, found: Found) -> Part:
-    head = part.head or _BY_ADJECTIVE
+    head = part.head or part.lead or _BY_ADJECTIVE
     return Part(found, found.last, "head", head=head, word=part.word,
                 definite=part.definite, adjectives=[found])  # fmt: skip
 
@@ -179,7 +210,7 @@ def _told(part: Part, m: ActorMention) -> bool:
     if m.actor is not None or m.kind != "unknown":
         return True
     if part.kind == "name":
-        aliases = bool(m.candidates)
-        return aliases
+        alone = part.head is not None and part.head.cls in H.ALONE
+        return alone or (bool(m.candidates) and part.found.last - part.found.first > 1)
     assert part.head is not None
     return part.head.cls not in H.ACTS

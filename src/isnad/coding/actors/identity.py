@@ -27,6 +27,8 @@ WEAK = 0.6
 WEAK_SHARE = 0.4
 """A weak alias is believed where its country has at least this share of the report."""
 EQUAL = 0.02
+LEAST = 0.1
+"""A country with a smaller share of the report does not let its own aliases in."""
 OPEN_START, OPEN_END = "2000-01-01", "2030-01-01"
 
 
@@ -75,7 +77,7 @@ class Identity:
         """Whether the country allows the alias."""
         if not alias.countries or not self.setting.countries:
             return not alias.countries
-        return any(self.setting.share(c) > 0 for c in alias.countries)
+        return any(self.setting.share(c) >= LEAST for c in alias.countries)
 
     def window(self, alias: Alias) -> tuple[str, str]:
         """When the alias can mean its actor."""
@@ -93,7 +95,7 @@ class Identity:
             return 0.0
         if alias.countries:
             share = max(self.setting.share(c) for c in alias.countries)
-            if share <= 0 and self.setting.countries:
+            if share < LEAST and self.setting.countries:
                 return 0.0
             weight = LOCAL + share
         else:

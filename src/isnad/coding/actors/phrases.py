@@ -41,6 +41,7 @@ class Part:
     role: str = ""
     rank: str = ""
     demonstrative: bool = False
+    lead: Head | None = None  # of a name: the head noun it begins with
     general: bool = False  # adjectives such as «المسلحة» stood after the head
 
     @property
@@ -74,9 +75,6 @@ class Grammar:
             i += 1
         return i
 
-    def head_at(self, i: int) -> Found | None:
-        return next(iter(self.s.heads.get(i, ())), None)
-
     def name_at(self, i: int) -> Found | None:
         """The longest name at ``i`` that is not two: «X ومرتزقته» is X and another."""
         for found in self.s.names.get(i, ()):
@@ -85,8 +83,35 @@ class Grammar:
                 for f in self.s.heads.get(found.last - 1, ())
             ):
                 continue
+            if found.last - found.first == 1 and self.is_no_name(found):
+                continue
             return found
         return None
+
+    def is_no_name(self, found: Found) -> bool:
+        """One word that is an adjective here («المجلس المدني», «الشمال السوري»), or split wrongly."""
+        if "ك" in found.prefix and not found.article:
+            return True  # «كامل» is not «كـ» + أمل
+        aliases = self.k.actors.aliases
+        rows = [aliases[e.row] for e in found.entries if e.kind == "a"]
+        if not rows or any(self.k.actors[a.actor].kind != "group" for a in rows):
+            return False
+        pattern = self.k.lexicon.patterns[found.pattern]
+        if found.article and not pattern.startswith("ال") and rows[0].text.endswith(("ه", "ها", "هم")):
+            return True  # «الأبنية» is not «ال» + ابنيه
+        if pattern.endswith(("ين", "ون", "ان", "ات")):
+            return False
+        i = found.first
+        if i in self.s.adjectives:
+            return True
+        before = self.word(i - 1)
+        adjectival = any(
+            self.k.heads[e.row].cls == "adj" for f in self.s.heads.get(i, ()) for e in f.entries
+        )
+        if adjectival and all(a.weak for a in rows):
+            return True
+        definite = before.startswith(("ال", "وال", "بال", "لل")) and len(before) > 4
+        return found.article and definite and not found.prefix and pattern.endswith(("ي", "يه"))
 
     def adjective_at(self, i: int, definite: bool | None) -> Found | None:
         """A country adjective at ``i`` that agrees in definiteness (``None``: any)."""
@@ -98,9 +123,11 @@ class Grammar:
     def general_at(self, i: int, definite: bool) -> Found | None:
         """Another adjective («المسلحة», «الحربي») at ``i``."""
         for found in self.s.heads.get(i, ()):
-            head = self.k.heads[found.entries[0].row]
-            if head.cls == "adj" and not found.prefix and found.article == definite:
-                return found
+            if found.prefix or found.article != definite:
+                continue
+            for e in found.entries:
+                if self.k.heads[e.row].cls == "adj" and e.kind == "h":
+                    return found._replace(entries=(e,))
         return None
 
     # Phrases ------------------------------------------------------------------------------------
@@ -125,8 +152,9 @@ class Grammar:
 
     def noun_head(self, i: int) -> Found | None:
         for found in self.s.heads.get(i, ()):
-            if self.k.heads[found.entries[0].row].cls not in ("adj", "link"):
-                return found
+            for e in found.entries:
+                if self.k.heads[e.row].cls not in ("adj", "link"):
+                    return found._replace(entries=(e,)) if len(found.entries) > 1 else found
         return None
 
     def is_head_word(self, name: Found) -> bool:
@@ -137,6 +165,9 @@ class Grammar:
 
     def says_more(self, part: Part, name: Found) -> bool:
         """Whether the head's reading uses more words than the name, or better ones."""
+        if part.found.last < name.last:  # only an adjective turns a longer name
+            inner = part.inner
+            return bool(part.adjectives or (inner and inner.adjectives and part.last > name.last))
         if part.last > name.last:
             return bool(part.adjectives or part.inner or part.shape or part.kind != "head"
                         or part.pronoun or part.general)  # fmt: skip
@@ -150,10 +181,12 @@ class Grammar:
         noun = self.noun_head(name.first)
         if noun is not None:
             part.word = self.k.lexicon.patterns[noun.pattern].removeprefix("ال")
+            part.lead = self.k.heads[noun.entries[0].row]
             if noun.last == name.last:
                 part.head = self.k.heads[noun.entries[0].row]
                 if noun.entries[0].kind == "p":
                     part.pronoun = noun.entries[0].extra
+                    part.word = self.bare(part.word, part.pronoun)
         self.adjectives(part, name.last, True if name.article or name.last - name.first > 1 else None)
         self.apposition(part)
         if not states:
@@ -167,6 +200,7 @@ class Grammar:
         part = Part(found, found.last, "head", head=head, word=word, definite=found.article)
         if entry.kind == "p":
             part.pronoun = entry.extra
+            part.word = self.bare(part.word, entry.extra)
             part.definite = True
             self.adjectives(part, part.last, True)
             return part
@@ -190,6 +224,12 @@ class Grammar:
             elif head.cls == "ministry" and not found.article:
                 self.ministry(part)
         return part
+
+    @staticmethod
+    def bare(word: str, pronoun: str) -> str:
+        """The noun without its pronoun: مرتزقته → مرتزقه, قواتنا → قوات."""
+        stem = word.removesuffix(pronoun)
+        return stem[:-1] + "ه" if stem.endswith("ت") and not stem.endswith("ات") else stem
 
     def construct(self, part: Part, depth: int) -> None:
         """A name in construct, or in quotes, after the head: «عناصر داعش», «قوات "قسد"»."""
@@ -224,6 +264,8 @@ class Grammar:
         """Adjectives after the phrase: countries are kept, others passed over."""
         while i < self.size:
             j = self.opened(i) if self.word(i) == "#" else i
+            if part.adjectives and self.word(i) in ("-", "–", "/"):
+                j = i + 1
             country = self.adjective_at(j, definite)
             general = self.general_at(j, bool(definite)) if country is None else None
             if country is not None:
@@ -263,10 +305,10 @@ class Grammar:
         """«من X», «لـ X», «التابعة لـ X», «الموالية لـ X» after a phrase."""
         i = part.last
         for found in self.s.heads.get(i, ()):
-            head = self.k.heads[found.entries[0].row]
-            if head.cls == "link":
-                self.attach(part, found.last, head.effect, depth, any_prefix=True)
-                return
+            for e in found.entries:
+                if self.k.heads[e.row].cls == "link" and e.kind == "h":
+                    self.attach(part, found.last, self.k.heads[e.row].effect, depth, any_prefix=True)
+                    return
         cls = part.head.cls if part.head else ""
         if part.inner is not None or cls not in H.MEMBERS or part.adjectives:
             return
@@ -385,7 +427,8 @@ class Grammar:
                 part.last = more[0].last
             else:
                 break
-        self.adjectives(part, part.last, found.article)
+        definite = found.article or self.word(part.last - 1).startswith("ال")
+        self.adjectives(part, part.last, definite)
         if not part.adjectives and rank.cls != "named":
             self.belongs(part, depth)
         if rank.cls == "office" and part.inner is None and not part.adjectives:
@@ -394,6 +437,8 @@ class Grammar:
                 part.last += 1
                 self.adjectives(part, part.last, True)
         name = person_name(self.tokens, part.last, self.s, ranked=found.article)
+        if name is not None and rank.cls == "named" and name[2] == name[1] and name[1] - name[0] < 2:
+            name = None  # one bare word after «الشاب» is rather no name
         if name is not None:
             part.shape, part.last = (name[0], name[1]), name[2]
         if rank.cls == "named" and part.shape is None:

@@ -147,6 +147,8 @@ class Resolver:
             choice = self.adjective(part)
             if choice.actor is None:
                 return Decided(None, None, choice, choice.why, choice.candidates)
+            if head.cls == "party":  # «الحركة العراقية» is no army: left to what was named before
+                return Decided(None, None, choice, f"«{part.word}» of {choice.actor}'s country", [])
             actor = self.arm(choice.actor, head.effect, head.cls, part.word)
             why = f"head «{part.word}» and adjective: {choice.why}"
             alt = self.other_reading(actor) if head.cls in ("side", "action") else None
@@ -264,7 +266,7 @@ class Resolver:
     def person(self, m: ActorMention, part: Part, decided: Decided) -> None:
         m.kind, m.actor, m.group = "person", None, decided.actor
         m.role = part.role or None
-        m.number = 1
+        m.number = _number(self.k.ranks[part.found.entries[0].row].number)
         m.category = part.rank
         if part.rank == "named":
             m.why = "a person by name, not said to be armed"

@@ -47,7 +47,8 @@ def contains(outer: Entry, inner: Entry) -> bool:
 def kind_fit(said: str, entry: Entry) -> float:
     """How well a sense agrees with the unit the text names."""
     if not said:
-        return {"city": 0.6, "country": 0.8, "town": 0.4, "governorate": -0.1}.get(entry.kind, 0.0)
+        return {"city": 0.6, "country": 0.8, "town": 0.4, "governorate": -0.1,
+                "village": -0.3}.get(entry.kind, 0.0)  # fmt: skip
     want, have = kind_of(said), kind_of(entry.kind)
     if said == entry.kind:
         return KIND_RIGHT
@@ -73,7 +74,7 @@ def kind_fit(said: str, entry: Entry) -> float:
 
 def size(entry: Entry) -> float:
     """A prior by population and source, 0 to about 1.5."""
-    prior = 0.15 * math.log10(entry.population) if entry.population > 10 else 0.1
+    prior = 0.25 * math.log10(entry.population) if entry.population > 10 else 0.1
     return prior + (0.5 if entry.source.startswith("isnad") else 0.0)
 
 
@@ -107,6 +108,7 @@ class Chooser:
         for node in nodes:
             if node.container is not None:
                 self._inner[id(nodes[node.container])].append(node)
+        self._gains: dict[int, tuple[float, float, str]] = {}
         self._near: dict[tuple[int, int], float] = {}
 
     def run(self) -> None:
@@ -120,6 +122,7 @@ class Chooser:
             self._settle(ref, scored)
         for _ in range(2):
             around = self._around(items)
+            self._gains = {}
             for ref, node, scored in items:
                 if len(ref.senses) == 1 and not ref.senses[0].weak:
                     continue
@@ -162,18 +165,19 @@ class Chooser:
     def _around(
         self, items: list[tuple[Ref, Node, list[tuple[float, Sense, str]]]]
     ) -> dict[str, tuple[Entry, float, int]]:
-        """The places as read so far, once each: entry, confidence, where first named."""
+        """The places as read so far, once each: entry, confidence, level."""
         out: dict[str, tuple[Entry, float, int]] = {}
         for ref, _, _ in items:
             if ref.chosen is None or (ref.chosen.weak and not ref.kind):
                 continue
             entry = ref.chosen.entry
-            if kind_of(entry.kind).level >= 5:
+            level = kind_of(entry.kind).level
+            if level >= 5:
                 continue
             sure = 1.0 if len(ref.senses) == 1 else 0.9 if ref.margin > 1 else 0.5
             known = out.get(entry.id)
             if known is None or sure > known[1]:
-                out[entry.id] = (entry, sure, ref.start)
+                out[entry.id] = (entry, sure, level)
         return out
 
     def _together(
@@ -194,33 +198,41 @@ class Chooser:
             for inner in contained:
                 if inner.id != entry.id and contains(entry, inner):
                     score += 1.0
-            near: list[float] = []
-            nearest, name = 0.0, ""
-            for other, sure, at in around.values():
-                if other.id == entry.id or other.name_ar == entry.name_ar:
-                    continue
-                level = kind_of(other.kind).level
-                if level >= 4:
-                    if other.kind == "governorate" and contains(other, entry):
-                        near.append(0.6 * sure)
-                    continue
-                d = km(entry.lat, entry.lon, other.lat, other.lon)
-                if d < 250:
-                    close = 1.0 if abs(at - ref.start) < 200 else 0.7
-                    gain = sure * close * math.exp(-d / NEAR_KM)
-                    near.append(gain)
-                    if gain > nearest:
-                        nearest, name = gain, other.name_ar or other.name_en
-            mate = self._mate(ref, node, entry)
-            score += mate
-            near.sort(reverse=True)
-            gain = sum(near[:3])
-            score += NEAR_WEIGHT * gain
-            if nearest > 0.4 and why in ("size",):
+            gain, nearest, name = self._nearness(entry, around)
+            score += self._mate(ref, node, entry) + NEAR_WEIGHT * gain
+            if nearest > 0.4 and why == "size":
                 why = f"near {name}"
             self._near[ref.start, entry.n] = gain
             out.append((score, sense, why))
         return out
+
+    def _nearness(
+        self, entry: Entry, around: dict[str, tuple[Entry, float, int]]
+    ) -> tuple[float, float, str]:
+        """How near the three nearest other places are (0 to 3), the nearest one's share, its name."""
+        known = self._gains.get(entry.n)
+        if known is not None:
+            return known
+        near: list[float] = []
+        nearest, name = 0.0, ""
+        lat, lon, id, own = entry.lat, entry.lon, entry.id, entry.name_ar
+        scale = math.cos(math.radians(lat))
+        for other, sure, level in around.values():
+            if other.id == id or other.name_ar == own:
+                continue
+            if level >= 4:
+                if other.kind == "governorate" and contains(other, entry):
+                    near.append(0.6 * sure)
+                continue
+            y, x = other.lat - lat, (other.lon - lon) * scale
+            if -2.2 < y < 2.2 and -2.2 < x < 2.2:
+                gain = 0.85 * sure * math.exp(-111.2 * math.hypot(y, x) / NEAR_KM)
+                near.append(gain)
+                if gain > nearest:
+                    nearest, name = gain, other.name_ar or other.name_en
+        near.sort(reverse=True)
+        found = self._gains[entry.n] = (sum(near[:3]), nearest, name)
+        return found
 
     def _refused(self, ref: Ref, node: Node) -> bool:
         """Whether the best sense cannot be what the text's own word says: then no answer."""
@@ -230,7 +242,8 @@ class Chooser:
             if have.level >= 4:
                 return True
         outer = self._container(node)
-        if outer is not None and outer.id != entry.id and not self._inside(node, entry):
+        loose = node.container is not None and self.nodes[node.container].relation == "compass"
+        if outer and outer.id != entry.id and not loose and not self._inside(node, entry):
             apart = km(outer.lat, outer.lon, entry.lat, entry.lon)
             if outer.country == entry.country and apart > max(MISPLACED_KM, 2 * outer.extent_km):
                 return True
@@ -245,7 +258,7 @@ class Chooser:
             container = self._container(node)
             if container is not None:
                 return not self._inside(node, entry)
-            return ref.why != "size" and not ref.why.startswith("near") or ref.margin < 1
+            return (ref.why != "size" and not ref.why.startswith("near")) or ref.margin < 1
         return False
 
     def _stray(self, ref: Ref, node: Node, strong: list[Entry]) -> bool:
@@ -257,7 +270,7 @@ class Chooser:
             return False
         if entry.kind == "city" or self._unique(ref):
             return False
-        if self.votes and max(self.votes.values()) >= 0.6 and self.votes.get(entry.country, 0) < 0.08:
+        if self.votes and max(self.votes.values()) >= 0.6 and self.votes.get(entry.country, 0) < 0.15:
             return True
         others = [e for e in strong if e.id != entry.id and e.name_ar != entry.name_ar]
         if len(others) < 2 or not (ref.kind or ref.chosen.weak):

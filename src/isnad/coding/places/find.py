@@ -10,7 +10,7 @@ from isnad.coding.places.choose import Chooser, votes_of
 from isnad.coding.places.link import imply, link, settle_anaphors
 from isnad.coding.places.parse import Parser
 from isnad.coding.places.resolve import locate
-from isnad.coding.places.types import Alternative, Node, PlaceHints, PlaceMention
+from isnad.coding.places.types import Alternative, Node, PlaceHints, PlaceMention, Ref
 from isnad.coding.places.words import capitals, readings
 from isnad.knowledge.gazetteer.kinds import kind_of
 from isnad.knowledge.gazetteer.store import Gazetteer, Sense
@@ -19,6 +19,8 @@ from isnad.knowledge.gazetteer.user import gazetteer as default_gazetteer
 # How near other places must be for an ordinary word to be a place (see choose).
 WEAK_NEAR = 0.35
 SLIGHT_NEAR = 0.25
+KNOWN_POPULATION, KNOWN_VOTE = 40_000, 0.6
+DOUBT_NEAR, DOUBT_NEAR_PLACED, HOME_VOTE = 0.5, 0.12, 0.4
 # A place known only to be told of beside another lies within a district of it.
 IMPLIED_KM = 8.0
 
@@ -45,8 +47,8 @@ def find_places(
     link(nodes, parser)
     votes = votes_of([r for n in nodes for r in n.refs], _sum(hints.countries, demonyms))
     Chooser(nodes, votes).run()
-    nodes = _drop_weak(nodes)
-    settle_anaphors(nodes, _capital(votes, gaz))
+    nodes = _drop_weak(nodes, votes)
+    settle_anaphors(nodes, _capital(votes, gaz), _home(votes, gaz))
     nodes = _keep(nodes, [_settled(n) for n in nodes])
     imply(nodes, votes)
     return [_mention(node, nodes) for node in nodes]
@@ -58,8 +60,14 @@ def country_votes(
     """Which countries a report speaks of: ISO 3166 alpha-3 → share, summing to 1 (or empty)."""
     hints = hints or PlaceHints()
     gaz = gazetteer or default_gazetteer()
-    nodes = Parser(doc, gaz, hints.blocked).nodes()
-    refs = [r for n in nodes for r in n.refs]
+    parser = Parser(doc, gaz, hints.blocked)
+    refs = []
+    after = 0
+    for i in sorted(parser.hits):
+        if i < after:
+            continue
+        after, hit = parser.hits[i][0]
+        refs.append(Ref(hit.start, hit.end, "", gaz.senses(hit.pattern)))
     return votes_of(refs, _sum(hints.countries, _demonym_votes(doc, gaz)))
 
 
@@ -69,6 +77,15 @@ def _sum(*many: Mapping[str, float]) -> dict[str, float]:
         for key, value in one.items():
             out[key] = out.get(key, 0.0) + value
     return out
+
+
+def _home(votes: Mapping[str, float], gaz: Gazetteer) -> Sense | None:
+    """The country that most of the report's places lie in."""
+    top = max(votes, key=lambda c: votes[c], default="")
+    if votes.get(top, 0.0) < 0.4:
+        return None
+    entry = gaz.country(top)
+    return Sense(entry, False) if entry else None
 
 
 def _capital(votes: Mapping[str, float], gaz: Gazetteer) -> Sense | None:
@@ -104,7 +121,7 @@ def _demonym_votes(doc: Document, gaz: Gazetteer) -> dict[str, float]:
     return out
 
 
-def _drop_weak(nodes: list[Node]) -> list[Node]:
+def _drop_weak(nodes: list[Node], votes: Mapping[str, float]) -> list[Node]:
     """Leave out ordinary words that nothing shows to be places; indices are kept right."""
     keep = []
     for node in nodes:
@@ -112,16 +129,27 @@ def _drop_weak(nodes: list[Node]) -> list[Node]:
         if ref.chosen is None and ref.senses and not ref.kind and not node.kind:
             keep.append(node.container is not None and not ref.senses[0].weak)
             continue
-        if _slight(node):
+        if _slight(node) or _doubtful(node, votes):
             keep.append(False)
             continue
         weak = bool(ref.chosen and ref.chosen.weak and not ref.kind and node.relation == "at")
         if weak and not node.kind and len(node.refs) == 1:
-            near = ref.near >= WEAK_NEAR
+            near = ref.near >= WEAK_NEAR or ref.evidence > 1
             placed = node.prefix[-1:] in ("ب", "ل") or ref.evidence > 0
+            if ref.chosen and ref.chosen.entry.population >= KNOWN_POPULATION:
+                near |= votes.get(ref.chosen.entry.country, 0.0) >= KNOWN_VOTE
             keep.append((near and placed) or node.container is not None)
         else:
             keep.append(True)
+    sure = {
+        ref.chosen.entry.n
+        for node, kept in zip(nodes, keep, strict=True) for ref in node.refs
+        if kept and ref.chosen and (ref.kind or node.container is not None or node.list_id)
+    }  # fmt: skip
+    for i, node in enumerate(nodes):
+        chosen = node.refs[0].chosen
+        if not keep[i] and chosen and chosen.entry.n in sure and len(node.refs[0].name) > 3:
+            keep[i] = True
     return _keep(nodes, keep)
 
 
@@ -135,6 +163,23 @@ def _slight(node: Node) -> bool:
     entry = ref.chosen.entry
     small = entry.kind in ("village", "neighbourhood", "suburb") and " " not in ref.name
     return small and ref.near < SLIGHT_NEAR
+
+
+def _doubtful(node: Node, votes: Mapping[str, float]) -> bool:
+    """A name that may be a word, with too little that shows it to be a place."""
+    ref = node.refs[0]
+    if ref.chosen is None or not ref.chosen.doubtful or ref.kind or node.kind:
+        return False
+    if node.relation != "at" or len(node.refs) > 1 or node.container is not None:
+        return False
+    if votes.get(ref.chosen.entry.country, 0.0) < 0.15:
+        return True
+    placed = node.prefix[-1:] == "ب" or ref.evidence > 0 or node.list_id is not None
+    if ref.evidence > 1:
+        return False
+    if placed and ref.chosen.entry.kind != "village" and not ref.chosen.weak:
+        return votes.get(ref.chosen.entry.country, 0.0) < HOME_VOTE and ref.near < DOUBT_NEAR_PLACED
+    return ref.near < (DOUBT_NEAR_PLACED if placed else DOUBT_NEAR)
 
 
 def _settled(node: Node) -> bool:

@@ -12,7 +12,7 @@ from isnad.knowledge.gazetteer.store import Sense
 _FOCUS_TOKENS = 60
 _PLAIN = ("at", "near", "outskirts")
 _LOCATIVE = frozenset(
-    "في علي من الي نحو باتجاه قرب عند داخل حول شرق غرب شمال جنوب ضمن وسط تجاه صوب عبر الواقعه".split()
+    ["في", "علي", "من", "الي", "نحو", "باتجاه", "قرب", "عند", "داخل", "حول", "شرق", "غرب", "شمال", "جنوب", "ضمن", "وسط", "تجاه", "صوب", "عبر", "الواقعه"]
 )
 
 
@@ -39,6 +39,10 @@ def link(nodes: list[Node], parser: Parser) -> None:
         before = parser.word(node.first - 1)
         if before in _LOCATIVE or node.prefix[-1:] in ("ب", "ل"):
             node.refs[0].evidence = 1.0
+        if _heads_line(node, parser) or parser.a(node.first - 1, "takes", ("", "و", "ف")):
+            node.refs[0].evidence = 1.0
+        if not node.prefix and parser.a(node.first - 1, "of", ("", "و", "ب", "ل")):
+            node.refs[0].evidence = 2.0
         if k + 1 == len(nodes):
             break
         nxt = nodes[k + 1]
@@ -54,6 +58,12 @@ def link(nodes: list[Node], parser: Parser) -> None:
         elif _holds(gap, node, nxt, parser):
             node.container = k + 1
     _share(nodes)
+
+
+def _heads_line(node: Node, parser: Parser) -> bool:
+    """A dateline or a heading: «الفاشر: …»."""
+    alone = node.first == 0 or parser.toks[node.first - 1].kind != "word"
+    return alone and parser.mark(node.last) in (":", "-", "–", "—", "/", "|")
 
 
 def _same_list(a: Node, b: Node, lists: int) -> int:
@@ -74,7 +84,7 @@ def _joined(gap: list[str], nxt: Node) -> bool:
 
 def _holds(gap: list[str], node: Node, nxt: Node, parser: Parser) -> bool:
     """Whether ``nxt`` names the unit that contains ``node``."""
-    if nxt.relation in ("road", "between", "line", "both-banks"):
+    if nxt.relation in ("road", "between", "line", "both-banks") or nxt.distance_km:
         return False
     if expected_level(nxt) <= expected_level(node) and nxt.relation not in ("countryside",):
         if not (expected_level(nxt) == 2 and expected_level(node) <= 1):
@@ -116,13 +126,15 @@ def imply(nodes: list[Node], votes: Mapping[str, float]) -> None:
         best, least = None, _FOCUS_TOKENS + 1.0
         for j, other in enumerate(nodes):
             ref = other.refs[0]
-            if ref.chosen is None or ref.anaphor or other.relation in ("road", "line", "between"):
+            if ref.chosen is None or other.relation in ("road", "line", "between"):
                 continue
             if ref.chosen.weak and not ref.kind:
                 continue
             if home and ref.chosen.entry.country != home:
                 continue
             above = kind_of(ref.chosen.entry.kind).level
+            if ref.chosen.entry.kind == "camp" and level <= 1:
+                above = 2
             if above >= 5 or above < 2 or (above < level and level > 2):
                 continue
             d = node.first - other.first if j < k else 1.5 * (other.first - node.first)
@@ -134,7 +146,9 @@ def imply(nodes: list[Node], votes: Mapping[str, float]) -> None:
             node.container, node.implied = best, True
 
 
-def settle_anaphors(nodes: list[Node], capital: Sense | None) -> None:
+def settle_anaphors(
+    nodes: list[Node], capital: Sense | None, home: Sense | None
+) -> None:
     """«المدينة», «المخيم», «المحافظة»: the last place of that kind told before."""
     for k, node in enumerate(nodes):
         for ref in node.refs:
@@ -142,6 +156,9 @@ def settle_anaphors(nodes: list[Node], capital: Sense | None) -> None:
                 continue
             if ref.name == "العاصمه" and capital is not None:
                 ref.chosen, ref.margin, ref.why = capital, 1.0, "the capital"
+                continue
+            if ref.name == "البلاد":
+                ref.chosen, ref.margin, ref.why = home, 1.0, "the country"
                 continue
             lost = next(
                 (j for j in range(k - 1, -1, -1)

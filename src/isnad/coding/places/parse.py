@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from isnad.coding.document import Document
+from isnad.coding.places.geometry import NAMES
 from isnad.coding.places.types import Node, Ref
 from isnad.coding.places.words import Found, PlaceWord, capitals, is_class, readings
 from isnad.knowledge.gazetteer.kinds import kind_of
@@ -24,27 +25,26 @@ DASHES = frozenset("-–—/")
 ANY = ("", "و", "ف", "ب", "ل", "ك", "وب", "ول", "فب", "فل", "وك", "فك")
 NONE = ("",)
 _ADJECTIVES = frozenset(
-    "السكنيه المدنيه الحدوديه الماهوله المجاوره الواقعه المحيطه الزراعيه".split()
+    ["السكنيه", "المدنيه", "الحدوديه", "الماهوله", "المجاوره", "الواقعه", "المحيطه", "الزراعيه"]
 )
 _ROAD_WORDS = frozenset(
-    "الدولي العام السريع الرييسي الرييس الواصل الواصله الرابط الرابطه المودي الموديه الممتد الممتده "
-    "الفرعي الزراعي عام دولي الحربي الصحراوي الساحلي واصل رييسي القديم الجديد".split()
+    ["الدولي", "العام", "السريع", "الرييسي", "الرييس", "الواصل", "الواصله", "الرابط", "الرابطه", "المودي", "الموديه", "الممتد", "الممتده", "الفرعي", "الزراعي", "عام", "دولي", "الحربي", "الصحراوي", "الساحلي", "واصل", "رييسي", "القديم", "الجديد"]
 )
-_TO = frozenset("الي باتجاه نحو حتي".split())
-_KM = frozenset("كم كيلومتر كيلومترا كيلومترات كلم كيلو ك.م".split())
+_TO = frozenset(["الي", "باتجاه", "نحو", "حتي"])
+_KM = frozenset(["كم", "كيلومتر", "كيلومترا", "كيلومترات", "كلم", "كيلو", "ك.م"])
 _NUMBERS = {
     "عشره": 10, "عشرين": 20, "عشرون": 20, "ثلاثين": 30, "اربعين": 40, "خمسين": 50, "خمسه": 5,
     "ثلاثه": 3, "اربعه": 4, "سته": 6, "سبعه": 7, "ثمانيه": 8, "تسعه": 9, "ستين": 60, "سبعين": 70,
     "ثمانين": 80, "تسعين": 90, "ميه": 100,
 }  # fmt: skip
 # Unit words too general to introduce an indefinite unknown name.
-_GENERAL = frozenset({"district", "region", "canton", "governorate", "area", "city"})
+_GENERAL = frozenset({"منطقة", "إقليم", "مقاطعة", "محافظة", "مثلث", "غابة"})
 # Site words after which a single indefinite word may be a name («جامع قباء»).
 _NAMED = frozenset({"mosque", "square", "street", "school", "hospital", "checkpoint", "junction"})
 _EASY = frozenset({"admin", "site", "natural", "countryside", "compass", "near", "outskirts",
                    "inside", "line", "road", "banks", "bank"})  # fmt: skip
 # «المدينة الصناعية», «المنطقة الحرة»: quarters named by an adjective.
-_DISTRICTS = frozenset("الصناعيه القديمه الجامعيه الرياضيه الخضراء الحره الطبيه السياحيه".split())
+_DISTRICTS = frozenset(["الصناعيه", "القديمه", "الجامعيه", "الرياضيه", "الخضراء", "الحره", "الطبيه", "السياحيه"])
 # Sites that are spoken of again by their kind alone («السد»).
 _AGAIN = frozenset({"prison", "dam", "airport", "crossing", "oilfield", "port"})
 _COMBINED = {("N", "E"): "NE", ("N", "W"): "NW", ("S", "E"): "SE", ("S", "W"): "SW"}
@@ -93,7 +93,7 @@ class Parser:
                 continue
             self.hits.setdefault(i, []).append((after, hit))
         for found in self.hits.values():
-            found.sort(key=lambda h: (-h[0], h[1].word_start - h[1].start))
+            found.sort(key=lambda h: (-h[0], h[1].start - h[1].word_start))
 
     # -- reading tokens -------------------------------------------------------------------------
 
@@ -147,7 +147,7 @@ class Parser:
             ):  # fmt: skip
                 return None
             if prefix and len(text) <= 3:
-                senses = tuple(s._replace(weak=True) for s in senses)
+                senses = tuple(s._replace(weak=True, doubtful=True) for s in senses)
             return Ref(hit.start, hit.end, text, senses, kind), after
         return None
 
@@ -170,7 +170,9 @@ class Parser:
                 return True
         return False
 
-    def unknown(self, i: int, kind: str, site: bool = False) -> tuple[Ref, int] | None:
+    def unknown(
+        self, i: int, kind: str, site: bool = False, general: bool = False
+    ) -> tuple[Ref, int] | None:
         """A name the gazetteer lacks, after a unit's word: one word, or several if it goes on."""
         word = self.word(i)
         if not word:
@@ -192,16 +194,16 @@ class Parser:
             closing = normal[self.toks[after - 1].end : self.toks[after - 1].end + 1]
             if closing and closing in CLOSING:
                 return self._make(i, after, kind)
-        if self._stops(i):
+        if self._stops(i) or word.startswith(("وال", "فال", "بال", "كال", "لل")):
             return None
         head = is_class(word, "head")
         definite = word.startswith("ال")
         if not definite and not head:
-            if kind in _GENERAL or (site and kind not in _NAMED):
+            if general or (site and kind not in _NAMED):
                 return None
             if word.endswith(("يه", "ات", "ين", "ون")) and len(word) > 5:
                 return None
-        if definite and word.endswith("يه") and kind in _GENERAL and len(word) > 6:
+        if definite and word.endswith("يه") and general and len(word) > 6:
             return None
         after = i + 1
         if head:
@@ -218,7 +220,7 @@ class Parser:
             # An indefinite noun before a definite one: one name of two words («كويت الرحمة»); so is
             # a word that is a name only by chance («ملوك سراي»).
             hits = self.hits.get(after, ())
-            if self.word(after).startswith("ال") and not is_class(self.word(after), "tail") or (
+            if (self.word(after).startswith("ال") and not is_class(self.word(after), "tail")) or (
                 hits and all(s.weak for s in self.gazetteer.senses(hits[0][1].pattern))
             ):  # fmt: skip
                 after += 1
@@ -275,13 +277,15 @@ class Parser:
                 # The whole phrase is a name of its own («سد تشرين», «محافظة حلب», «ريف حلب الشرقي»).
                 if best.relation != "at" or best.direction:
                     label = "countryside" if best.relation == "countryside" else ""
+                    if best.relation == "compass" and best.direction in NAMES:
+                        label = f"{NAMES[best.direction]}-of"
                     best = Piece(i, after, [ref], prefix=best.prefix, label=label)
                 elif best.kind and kind_of(best.kind).group not in (
-                    "site", "land", "water", "region", "camp"
+                    "site", "land", "water", "region", "camp", "sea", "island"
                 ):
                     own = best.refs[0]
                     more = tuple(s for s in own.senses if s not in ref.senses)
-                    own.senses = tuple(s._replace(weak=False) for s in ref.senses) + more
+                    own.senses = tuple(s._replace(weak=False, doubtful=False) for s in ref.senses) + more
                 else:
                     ref.kind = best.kind
                     best = replace(best, refs=[ref], relation="at", radius_km=None, kind="")
@@ -323,10 +327,14 @@ class Parser:
             if f.entry.kind == "city" and inner.relation == "at" and inner.refs:
                 inner.kind = inner.kind or ""
             return inner
-        got = self.known(j, NONE, entry.kind) or self.unknown(j, entry.kind)
+        got = self.known(j, NONE, entry.kind) or self.unknown(
+            j, entry.kind, general=entry.word in _GENERAL
+        )
         if got is None:
             return None
         ref, after = got
+        if entry.only and not any(s.entry.country == entry.only for s in ref.senses):
+            return None
         ref.radius_km = entry.radius_km
         if ref.senses and entry.kind in ("village", "neighbourhood"):
             after = self._tail(after)
@@ -442,7 +450,7 @@ class Parser:
             return Piece(i, after, [ref], kind=entry.kind, radius_km=entry.radius_km,
                          plural=entry.plural)  # fmt: skip
         if self._tight(j) and (is_class(self.word(j), "tail") or _SOLITARY_NAMES.match(self.word(j))):
-            if self._stops(j) or self.known(j, NONE):
+            if self._stops(j) or self.known(j, NONE) or self.a(j, "demonym"):
                 return None
             start = self.toks[i].end - len(entry.form)
             end = self.toks[j].end
@@ -674,11 +682,7 @@ class Parser:
         refs, after = list(first.refs), first.after
         while len(refs) < 4:
             k, prefixes = after, ("و",)
-            if self.word(k) == "و":
-                k, prefixes = k + 1, ("",)
-            elif self.mark(k) and self.mark(k) in DASHES:
-                k, prefixes = k + 1, ("",)
-            elif self.word(k) in _TO:
+            if self.word(k) == "و" or (self.mark(k) and self.mark(k) in DASHES) or self.word(k) in _TO:
                 k, prefixes = k + 1, ("",)
             elif not between and not leads:
                 prefixes = ("",)

@@ -13,22 +13,18 @@ from typing import NamedTuple
 
 from isnad.knowledge.gazetteer.rows import key
 
-_PREFIXES = ("", "و", "ف", "ب", "ل", "ك", "وب", "ول", "وك", "فب", "فل")
+_PREFIXES = ("", "و", "ف", "ب", "ل", "وب", "ول", "فب", "فل")
 _PLURAL_CLASSES = {"admin", "countryside", "line", "road", "site", "natural"}
 # Listed forms that speak of several places; the others of one.
 _SEVERAL = frozenset(
     key(w) for w in
-    "محافظتي محافظتا محافظات ولايتي ولايات مقاطعتي مقاطعات منطقتي منطقتا مناطق قضائي أقضية مديريتي "
-    "مديريتا مديريات محليتي محليات ناحيتي ناحيتا نواحي نواح عزلتي عزل مدينتي مدينتا مدن بلدتي بلدتا "
-    "بلدات بلديتي بلديات قريتي قريتا قرى القرى مزرعتي مزارع مستوطنتي مستوطنات مستعمرات حيي حيا أحياء "
-    "الأحياء حارات حارتي مخيمي مخيما مخيمات المخيمات ضاحيتي ريفي ريفا أرياف محوري محاور جبهتي جبهات "
-    "طرق طريقي مشافي مستشفيات مدارس مدرستي أسواق مساجد جسري جسور مطاري قاعدتي قواعد معسكرات معبري "
-    "معابر سجني سدي حقلي حقول محطات معامل حاجزي شارعي تلال جبال جبلي سهول غابات".split()
+    ["محافظتي", "محافظتا", "محافظات", "ولايتي", "ولايات", "مقاطعتي", "مقاطعات", "منطقتي", "منطقتا", "مناطق", "قضائي", "أقضية", "مديريتي", "مديريتا", "مديريات", "محليتي", "محليات", "ناحيتي", "ناحيتا", "نواحي", "نواح", "عزلتي", "عزل", "مدينتي", "مدينتا", "مدن", "بلدتي", "بلدتا", "بلدات", "بلديتي", "بلديات", "قريتي", "قريتا", "قرى", "القرى", "مزرعتي", "مزارع", "مستوطنتي", "مستوطنات", "مستعمرات", "حيي", "حيا", "أحياء", "الأحياء", "حارات", "حارتي", "مخيمي", "مخيما", "مخيمات", "المخيمات", "ضاحيتي", "ريفي", "ريفا", "أرياف", "محوري", "محاور", "جبهتي", "جبهات", "طرق", "طريقي", "مشافي", "مستشفيات", "مدارس", "مدرستي", "أسواق", "مساجد", "جسري", "جسور", "مطاري", "قاعدتي", "قواعد", "معسكرات", "معبري", "معابر", "سجني", "سدي", "حقلي", "حقول", "محطات", "معامل", "حاجزي", "شارعي", "تلال", "جبال", "جبلي", "سهول", "غابات"]
 )  # fmt: skip
 
 
 class PlaceWord(NamedTuple):
-    """One entry. ``radius_km`` is the contract's radius for what the word names, if it names a kind."""
+    """One entry. ``radius_km`` is the contract's radius for what the word names, if any;
+    ``only`` is the one country where the word states a unit."""
 
     word: str
     cls: str
@@ -38,6 +34,7 @@ class PlaceWord(NamedTuple):
     form: str
     plural: bool
     definite: bool
+    only: str = ""
 
 
 class Found(NamedTuple):
@@ -71,7 +68,7 @@ def table() -> _Table:
                     row["word"], row["class"], row["kind"],
                     float(row["radius_km"]) if row["radius_km"] else None, row["direction"], folded,
                     row["class"] in _PLURAL_CLASSES and folded in _SEVERAL,
-                    folded.startswith("ال"),
+                    folded.startswith("ال"), row["note"].removeprefix("only:"),
                 )  # fmt: skip
                 first, *rest = folded.split(" ")
                 if rest:

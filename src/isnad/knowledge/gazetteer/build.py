@@ -12,8 +12,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from isnad.knowledge.gazetteer import geonames
-from isnad.knowledge.gazetteer.ours import ours, place_roads
 from isnad.knowledge.gazetteer.merge import merge
+from isnad.knowledge.gazetteer.ours import ours, place_roads
 from isnad.knowledge.gazetteer.rows import Row
 from isnad.knowledge.gazetteer.store import BUILT
 from isnad.knowledge.gazetteer.weakness import is_weak

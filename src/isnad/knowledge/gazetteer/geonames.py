@@ -63,9 +63,8 @@ def rows() -> Iterator[Row]:
         names = arabic_names(city["alternatenames"], persian=two == "IR")
         if not names:
             continue
-        keys = {key(n) for n in names}
         names = sorted(
-            (n for n in names if key(n) in keys and (keys.discard(key(n)) or True)),
+            {key(n): n for n in reversed(names)}.values(),
             key=lambda n: (not n.startswith("ال"), not set(n) & set("ةأإآ"), "ه" in n[-1:]),
         )
         yield Row(

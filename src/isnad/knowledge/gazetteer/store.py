@@ -19,7 +19,7 @@ from isnad.errors import KnowledgeError
 from isnad.knowledge import lexicon
 from isnad.knowledge.gazetteer.rows import key
 
-SCHEMA = "1"
+SCHEMA = "2"
 BUILT = Path(__file__).parent.parent / "built" / "gazetteer.sqlite"
 # What may stand before a place name inside its word. The article belongs to the name.
 PROCLITICS = frozenset(
@@ -49,10 +49,12 @@ class Entry(NamedTuple):
 
 
 class Sense(NamedTuple):
-    """A place that a name may mean; ``weak`` if the name is also an ordinary word."""
+    """A place that a name may mean; ``weak`` if the name is also an ordinary word, ``doubtful`` if it
+    may be one."""
 
     entry: Entry
     weak: bool
+    doubtful: bool = False
 
 
 class NameHit(NamedTuple):
@@ -137,7 +139,7 @@ class Gazetteer:
     def senses(self, pattern: int) -> tuple[Sense, ...]:
         """The places that a name may mean, the likeliest by kind and population first."""
         refs = self._refs[self._offsets[pattern] : self._offsets[pattern + 1]]
-        return tuple(Sense(self.entry(r >> 1), bool(r & 1)) for r in refs)
+        return tuple(Sense(self.entry(r >> 2), bool(r & 2), bool(r & 3)) for r in refs)
 
     def entry(self, n: int) -> Entry:
         """The place with row number ``n``."""
@@ -154,6 +156,15 @@ class Gazetteer:
             row = self._db.execute("SELECT * FROM place WHERE id = ?", (id,)).fetchone()
         return Entry(*row) if row else None
 
+    @lru_cache(maxsize=256)  # noqa: B019 - one gazetteer a process
+    def country(self, iso3: str) -> Entry | None:
+        """The country with this ISO 3166 alpha-3 code."""
+        with self._lock:
+            row = self._db.execute(
+                "SELECT * FROM place WHERE kind = 'country' AND country = ? ORDER BY id", (iso3,)
+            ).fetchone()
+        return Entry(*row) if row else None
+
     def lookup(self, name: str) -> list[Entry]:
         """All places of exactly this name in any spelling, the likeliest first."""
         with self._lock:
@@ -167,6 +178,12 @@ class Gazetteer:
         with self._lock:
             row = self._db.execute("SELECT names FROM variant WHERE n = ?", (entry.n,)).fetchone()
         return row[0].split("|") if row and row[0] else []
+
+    def is_weak_place(self, entry: Entry) -> bool:
+        """Whether the place's own row marks its name as an ordinary word."""
+        with self._lock:
+            row = self._db.execute("SELECT 1 FROM weak WHERE n = ?", (entry.n,)).fetchone()
+        return row is not None
 
     def close(self) -> None:
         """Close the file."""

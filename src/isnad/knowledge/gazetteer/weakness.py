@@ -12,7 +12,7 @@ from functools import cache
 from pathlib import Path
 
 from isnad.knowledge.gazetteer.kinds import kind_of
-from isnad.knowledge.gazetteer.rows import Row, is_arabic, key
+from isnad.knowledge.gazetteer.rows import Row, bare, is_arabic, key
 
 PLACEWORDS = Path(__file__).parent.parent / "data" / "placewords.csv"
 _CLASSES = {"ordinary", "given", "admin", "site", "near", "compass", "natural", "line", "road",
@@ -20,7 +20,7 @@ _CLASSES = {"ordinary", "given", "admin", "site", "near", "compass", "natural", 
 STRONG_POPULATION = 20_000
 FOREIGN_POPULATION = 60_000
 _ARAB = frozenset(
-    "SYR IRQ LBN PSE JOR EGY LBY SDN YEM SAU ARE OMN QAT KWT BHR TUN DZA MAR MRT".split()
+    ["SYR", "IRQ", "LBN", "PSE", "JOR", "EGY", "LBY", "SDN", "YEM", "SAU", "ARE", "OMN", "QAT", "KWT", "BHR", "TUN", "DZA", "MAR", "MRT"]
 )
 
 
@@ -79,8 +79,25 @@ def _dictionary(word: str) -> bool:
     return False
 
 
-def is_weak(name: str, row: Row) -> bool:
-    """Whether ``name`` (folded), as a name of ``row``, needs evidence."""
+def is_weak(name: str, row: Row) -> int:
+    """How much evidence ``name`` (folded), as a name of ``row``, needs: 0 none, 1 some, 2 much.
+
+    1 is for our own small places whose name an Arabic dictionary knows, and for spellings nobody
+    wrote; 2 for ordinary words.
+    """
+    full = _full_weak(name, row)
+    if full or " " in name or row.kind in ("country", "governorate"):
+        return 2 if full else 0
+    if row.population >= STRONG_POPULATION or not is_arabic(name):
+        return 0
+    written = {key(n) for n in (row.name_ar, *row.variants_ar)}
+    written |= {b for n in list(written) if (b := bare(n, row.kind))}
+    if name not in written and name.removeprefix("ال") not in written:
+        return 1
+    return int(_dictionary(name))
+
+
+def _full_weak(name: str, row: Row) -> bool:
     if " " in name:
         return False
     if not is_arabic(name):

@@ -25,6 +25,7 @@ CREATE TABLE place (n INTEGER PRIMARY KEY, id TEXT NOT NULL, name_ar TEXT, name_
 CREATE UNIQUE INDEX place_id ON place (id);
 CREATE TABLE name (key TEXT, n INTEGER, rank INTEGER, PRIMARY KEY (key, n)) WITHOUT ROWID;
 CREATE TABLE variant (n INTEGER PRIMARY KEY, names TEXT);
+CREATE TABLE weak (n INTEGER PRIMARY KEY);
 CREATE TABLE blob (name TEXT PRIMARY KEY, data BLOB);
 """
 _KIND_ORDER = {"city": 0, "country": 0, "town": 1, "governorate": 1, "village": 3}
@@ -38,9 +39,9 @@ def rank(row: Row) -> int:
     return _KIND_ORDER.get(row.kind, 2) * 10 - size + (0 if ours else 10)
 
 
-def _names(row: Row, weak: Callable[[str, Row], bool]) -> dict[str, bool]:
+def _names(row: Row, weak: Callable[[str, Row], int]) -> dict[str, int]:
     """Every key of a row with whether it is weak."""
-    out: dict[str, bool] = {}
+    out: dict[str, int] = {}
     for name in (row.name_ar, *row.variants_ar, row.name_en, *row.variants_en):
         folded = key(name)
         if len(folded) < 2:
@@ -50,7 +51,8 @@ def _names(row: Row, weak: Callable[[str, Row], bool]) -> dict[str, bool]:
             stripped = bare(folded, row.kind)
             if stripped:
                 forms.append(stripped)
-            forms += [s for f in list(forms) for s in spellings(f)]
+            if row.kind != "country":
+                forms += [s for f in list(forms) for s in spellings(f)]
         for form in forms:
             if form not in out and form not in never():
                 out[form] = weak(form, row)
@@ -58,12 +60,12 @@ def _names(row: Row, weak: Callable[[str, Row], bool]) -> dict[str, bool]:
 
 
 def write(
-    rows: list[Row], path: Path, weak: Callable[[str, Row], bool], meta: dict[str, str]
+    rows: list[Row], path: Path, weak: Callable[[str, Row], int], meta: dict[str, str]
 ) -> str:
     """Write the gazetteer and return its content hash (SHA-256 over places and names)."""
     digest = hashlib.sha256()
     refs: dict[str, list[tuple[int, int]]] = defaultdict(list)
-    places, names, variants = [], [], []
+    places, names, variants, weak_places = [], [], [], []
     numbered = sorted(rows, key=lambda r: r.id)
     for n, row in enumerate(numbered):
         place = (
@@ -72,11 +74,13 @@ def write(
             "|".join(row.ends), row.source,
         )  # fmt: skip
         places.append(place)
+        if row.weak:
+            weak_places.append((n,))
         digest.update(repr(place).encode())
         order = rank(row)
         for form, is_weak in _names(row, weak).items():
             names.append((form, n, order))
-            refs[form].append((order, n << 1 | is_weak))
+            refs[form].append((order, n << 2 | is_weak))
         others = [v for v in (*row.variants_ar, *row.variants_en) if v]
         if others:
             variants.append((n, "|".join(others)))
@@ -106,6 +110,7 @@ def write(
         db.executescript(_TABLES)
         db.executemany(f"INSERT INTO place VALUES ({','.join('?' * 14)})", places)
         db.executemany("INSERT INTO name VALUES (?, ?, ?)", names)
+        db.executemany("INSERT INTO weak VALUES (?)", weak_places)
         db.executemany("INSERT INTO variant VALUES (?, ?)", variants)
         db.executemany(
             "INSERT INTO blob VALUES (?, ?)",
@@ -121,12 +126,12 @@ def write(
     finally:
         db.close()
     # The file's change counters and the library's version number are no content.
-    with part.open("r+b") as f:
+    with part.open("r+b") as raw:
         for at in (24, 92):
-            f.seek(at)
-            f.write(b"\x00\x00\x00\x01")
-        f.seek(96)
-        f.write((3_040_000).to_bytes(4, "big"))
+            raw.seek(at)
+            raw.write(b"\x00\x00\x00\x01")
+        raw.seek(96)
+        raw.write((3_040_000).to_bytes(4, "big"))
     part.replace(path)
     return digest.hexdigest()
 

@@ -89,9 +89,7 @@ def apply_before(tokens: list[Token], part: Part, stop: int) -> None:
         first, skip, sense = found
         if sense == "at_most" and not _limit(tokens, part, first):
             return
-        if rounds == 0:
-            bound(part, sense)
-        elif part.exactness == "about" and sense != "exact":
+        if rounds == 0 or (part.exactness == "about" and sense != "exact"):
             bound(part, sense)
         part.first, part.start = first, tokens[first].start + skip
         i, rounds = first - 1, rounds + 1
@@ -118,11 +116,11 @@ def _operator(tokens: list[Token], part: Part, i: int, stop: int) -> None:
 
 
 def apply_after(tokens: list[Token], part: Part, stop: int) -> None:
-    """Take in the bound after ``part`` or after its noun (at most two words on)."""
+    """Take in the bound after ``part`` or after its noun (at most four words on)."""
     phrases = _phrases()
     reach = part.last
     if part.noun_end is not None and part.noun_end > part.value_end:
-        reach += 2
+        reach += 4
     for i in range(part.last, min(reach + 1, stop)):
         if tokens[i].kind != "word":
             return

@@ -56,13 +56,30 @@ def _linked(tokens: list[Token], i: int) -> tuple[Numeral, bool, int] | None:
     found = atom(tokens, i)
     if found is None or found.prep:
         return None
+    if not conj and found.word == "واحد" and _is(tokens, i + 1, "ten"):
+        conj = True  # «مئة وأحد عشر»: folded, «وأحد» is «واحد»
     return found, conj or found.conj == "و", i
+
+
+def _is(tokens: list[Token], i: int, category: str) -> bool:
+    n = atom(tokens, i)
+    return n is not None and n.category == category and not n.conj and not n.prep
 
 
 class _Sum:
     """A running value: scales summed so far, the group in hand, and which of its places are set."""
 
-    __slots__ = ("case", "high", "last_group", "low", "places", "previous", "scale", "sort", "total")
+    __slots__ = (
+        "case",
+        "high",
+        "last_group",
+        "low",
+        "places",
+        "previous",
+        "scale",
+        "sort",
+        "total",
+    )
 
     def __init__(self) -> None:
         self.total: tuple[Value, Value] = (0, 0)
@@ -172,7 +189,9 @@ class _Sum:
         elif c == "tens":
             if self.previous == "tens" and self.case == "ون" and n.word == "خمسين":
                 low = high = 0.4  # «ثلاثون وخمسين»: the case differs, so two fifths, not fifty
-            elif self.places & _TENS or (self.places & _UNIT and self.previous not in ("unit", "one")):
+            elif self.places & _TENS or (
+                self.places & _UNIT and self.previous not in ("unit", "one")
+            ):
                 return False
             self.places |= _TENS | _UNIT
         elif c in ("hundred", "hundreds"):
@@ -209,7 +228,7 @@ class _Sum:
         return True
 
     def value(self) -> tuple[Value, Value]:
-        return _whole(self.total[0] + self.low), _whole(self.total[1] + self.high)
+        return whole(self.total[0] + self.low), whole(self.total[1] + self.high)
 
 
 _PLACES = {"unit": _UNIT, "one": _UNIT, "ten": _TENS | _UNIT, "teen": _TENS | _UNIT,
@@ -218,7 +237,7 @@ _PLACES = {"unit": _UNIT, "one": _UNIT, "ten": _TENS | _UNIT, "teen": _TENS | _U
 _BEFORE_HUNDRED = ("unit", "digits", "teen", "tens", "ten")
 
 
-def _whole(value: Value) -> Value:
+def whole(value: Value) -> Value:
     if isinstance(value, float):
         value = round(value, 12)
         return int(value) if value.is_integer() else value
@@ -230,10 +249,12 @@ def read(tokens: list[Token], i: int, head: Numeral) -> Compound | None:
     if head.category in ("ordinal", "ordinal1"):
         return _ordinal(tokens, i, head)
     if head.category == "scale" and head.word.endswith("ا") and i + 1 < len(tokens):
-        after = noun(tokens[i + 1].text)
-        if after is not None and not after.conj and not after.prep and not after.article:
+        thing = noun(tokens[i + 1].text)
+        if thing is not None and not thing.conj and not thing.prep and not thing.article:
             head = head._replace(category="scale2")  # «ألفا جندي» is a dual in construct: 2000
     total = _Sum()
+    if head.word == "واحد" and not head.conj and not head.offset and _is(tokens, i + 1, "ten"):
+        head = head._replace(category="one", conj="و")  # «وأحد عشر»
     if not total.begin(head):
         return None
     last = i + 1
@@ -243,7 +264,7 @@ def read(tokens: list[Token], i: int, head: Numeral) -> Compound | None:
             break
         n, conj, at = step
         if conj and n.category == "unit" and _is_division(tokens, at + 1):
-            value = _whole(n.low / _division(tokens, at + 1))  # «عشرون وثلاثة أخماس»
+            value = whole(n.low / _division(tokens, at + 1))  # «عشرون وثلاثة أخماس»
             total.low, total.high = total.low + value, total.high + value
             last = at + 2
             break
@@ -257,7 +278,7 @@ def read(tokens: list[Token], i: int, head: Numeral) -> Compound | None:
         last = at + 1
         if conj and n.category in ("part", "parts", "third"):
             after = atom(tokens, last)  # «مليون ونصف المليون»
-            if after is not None and after.category == "scale" and after.article:
+            if after is not None and after.category == "scale" and not after.conj:
                 last += 1
             break
     if head.category == "several" and last == i + 1:
@@ -265,7 +286,7 @@ def read(tokens: list[Token], i: int, head: Numeral) -> Compound | None:
     low, high = total.value()
     sort = total.sort
     if _is_division(tokens, last) and low == high:
-        low = high = _whole(low / _division(tokens, last))
+        low = high = whole(low / _division(tokens, last))
         last, sort = last + 1, "fraction"
     return Compound(low, high, i, last, begins(tokens, i, head), tokens[last - 1].end, sort, head)
 

@@ -46,8 +46,8 @@ class Dateline:
         start, end: half-open offsets in the normal form of the date.
         date: the day; None where no year is given.
         place: offsets of the place before it («دمشق - 12 أيار»), if any.
-        kind: ``post`` (a post's own stamp), ``stamp`` (a line of the page), ``dateline`` (before the
-            report's first words), ``updated``, ``told`` («اليوم الأربعاء 16 آذار 2022» in the text).
+        kind: ``post`` (a post's own stamp), ``stamp`` (a line of the page), ``dateline`` (before
+            the report's first words), ``updated``, ``told`` («اليوم الأربعاء 16 آذار 2022»).
     """
 
     start: int
@@ -124,7 +124,7 @@ def _line(scan: Scan, normal: str, i: int, end: int) -> Dateline | None:
         found = date(scan, j)
         if found is None or found[1].precision != "day" or found[0] > end:
             continue
-        return _judge(scan, normal, i, end, j, found)
+        return _judge(scan, i, end, j, found)
     if end > i and end - i < 24:
         text = normal[scan.tokens[i].start : scan.tokens[end - 1].end]
         m = _ENGLISH.search(text) or _ENGLISH_DAY_FIRST.search(text)
@@ -135,9 +135,7 @@ def _line(scan: Scan, normal: str, i: int, end: int) -> Dateline | None:
     return None
 
 
-def _judge(
-    scan: Scan, normal: str, i: int, end: int, j: int, found: tuple[int, Value]
-) -> Dateline | None:
+def _judge(scan: Scan, i: int, end: int, j: int, found: tuple[int, Value]) -> Dateline | None:
     """Whether the date read at ``j`` makes its line a stamp or a dateline."""
     after, value = found
     words = [scan.text(k) for k in range(i, j)]
@@ -165,13 +163,15 @@ def _judge(
 
 
 def _place(scan: Scan, i: int, j: int) -> tuple[tuple[int, int] | None, bool]:
-    """The words before a dash, comma or bracket at the head of a dateline, and whether one opens it."""
+    """The words before a dash, comma or bracket at a dateline's head, and whether one opens it."""
     for k in range(i, j):
         if scan.text(k) in ("-", "–", "—", "(", "/", "،", ",", ":", "|"):
             if k == i or any(scan.tokens[x].kind != "word" for x in range(i, k)):
                 return None, False
             if weekday_word(scan, i, True):
                 return None, False
+            if scan.text(k) in ("،", ",") and k - i > 2:
+                return None, False  # a caption: «قصف على القرية، 24 أيار 2021 (…)»
             return (scan.tokens[i].start, scan.tokens[k - 1].end), k - i <= 4
     return None, j == i
 

@@ -1,8 +1,8 @@
 """Evasive writing: words broken by dots, stars or spaces so that a platform's filter misses them.
 
 In: a source text. Out: the offsets of the separators that stand *inside* words. Two kinds of
-evidence close a word: a tatweel that reaches over the gap («قصـ ـف», «اشتـ.ـباكات»), or, without one,
-that the joined word is known and one of its parts is not («الشهد.اء», but «القصف.وقال» stays two).
+evidence close a word: a tatweel that reaches over the gap («قصـ ـف», «اشتـ.ـباكات»), or, without
+one, that the joined word is known and a part is not («الشهد.اء», but «القصف.وقال» stays two).
 """
 
 from __future__ import annotations
@@ -10,18 +10,17 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 from importlib.resources import files
+from itertools import pairwise
 
 _LETTER = "ء-غف-يٱ-ۓ"
 _VOWELS = "\u064b-\u0652"
 _MARKS = ".*·•|~"
-# Every branch fixes its length: linear.
-_REACHED = re.compile(
-    rf"(?<=[{_LETTER}{_VOWELS}ـ]ـ)[ .*_\-/·•|~]{{1,3}}(?=ـ)"
-    rf"|(?<=[{_LETTER}{_VOWELS}]ـ)[.*·•|~/]{{1,2}}(?=[{_LETTER}])"
-    rf"|(?<=[{_LETTER}])[.*·•|~/]{{1,2}}(?=ـ)"
-)
-_BROKEN = re.compile(rf"(?<=[{_LETTER}])[{_MARKS}/](?=[{_LETTER}])")
-_FRAGMENT = re.compile(rf"(?<=[{_LETTER}]) [{_LETTER}]{{1,2}} (?=[{_LETTER}])")
+# Each pattern begins with what is rare in a text and is bounded in length: fast and linear. What
+# stands before a match is looked at afterwards, as a lookbehind would be tried at every character.
+_REACHING = re.compile(rf"ـ(?:[ .*_\-/·•|~]{{1,3}}(?=ـ)|[{_MARKS}/]{{1,2}}(?=[{_LETTER}]))")
+_REACHED = re.compile(rf"[{_MARKS}/]{{1,2}}(?=ـ)")
+_BROKEN = re.compile(rf"[{_MARKS}/](?=[{_LETTER}])")
+_FRAGMENT = re.compile(rf" ([{_LETTER}]{{1,2}}) (?=[{_LETTER}])")
 _WORD = re.compile(rf"[{_LETTER}]+")
 _LONGEST = 24  # letters of a word looked at on either side of a gap
 
@@ -30,27 +29,34 @@ def separators(text: str) -> frozenset[int]:
     """Offsets of characters inside evasively written words. Linear in the length of ``text``."""
     out: set[int] = set()
     if "ـ" in text:
-        for m in _REACHED.finditer(text):
-            start = m.start()
-            if text[start - 2 : start] == "هـ" and text[m.end()] != "ـ" and not _inside(
-                text, start - 3
-            ):
+        for m in _REACHING.finditer(text):
+            start, end = m.span()
+            if not _inside(text, start - 1):
+                continue
+            if text[start - 1] == "ه" and text[end] != "ـ" and not _inside(text, start - 2):
                 continue  # «1445هـ.»
-            out.update(range(start, m.end()))
-    broken = [m.start() for m in _BROKEN.finditer(text)]
+            out.update(range(start + 1, end))
+        for m in _REACHED.finditer(text):
+            if _WORD.match(text[m.start() - 1 : m.start()]):
+                out.update(range(*m.span()))
+    broken = [
+        m.start() for m in _BROKEN.finditer(text) if _WORD.match(text[m.start() - 1 : m.start()])
+    ]
     if broken:
         _join_broken(text, broken, out)
-    if " " in text:
+    # Two passes, as fragments may share a space: «اسر ائ يل».
+    if not _short_words().issuperset(_FRAGMENT.findall(text)):
         at = 0
-        while (m := _FRAGMENT.search(text, at)) is not None:
-            at = m.end() - 1
-            if text[m.start() + 1 : m.end() - 1] not in _short_words():
-                _join_fragment(text, m.start(), m.end() - 1, out)
+        while (gap := _FRAGMENT.search(text, at)) is not None:
+            at = gap.end() - 1
+            if gap.group(1) not in _short_words() and _inside(text, gap.start() - 1):
+                _join_fragment(text, gap.start(), at, out)
     return frozenset(out)
 
 
 def _inside(text: str, i: int) -> bool:
-    return i >= 0 and (text[i] == "ـ" or _WORD.match(text[i]) is not None)
+    """Whether a letter, a vowel mark or tatweel stands at ``i``."""
+    return i >= 0 and ("\u064b" <= text[i] <= "\u0652" or text[i] == "ـ" or text[i].isalpha())
 
 
 def _join_broken(text: str, broken: list[int], out: set[int]) -> None:
@@ -74,7 +80,7 @@ def _join_broken(text: str, broken: list[int], out: set[int]) -> None:
         if start and (text[start - 1] in "#_@" or "\u064b" <= text[start - 1] <= "\u0652"):
             continue  # «#دير_الزور»; a vowel hides where the word begins
         edges = [start - 1, *chain, end]
-        pieces = [text[a + 1 : b] for a, b in zip(edges, edges[1:], strict=False)]
+        pieces = [text[a + 1 : b] for a, b in pairwise(edges)]
         _close(pieces, chain, out)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from isnad.language.arabic.compounds import Compound
+from isnad.language.arabic.compounds import Compound, atom, whole
 from isnad.language.arabic.number import Kind, Part
 from isnad.language.arabic.numerals import Value
 from isnad.language.arabic.tokens import Token
@@ -75,7 +75,9 @@ def grouped(tokens: list[Token], i: int) -> int:
 def digits_part(normal: str, tokens: list[Token], c: Compound) -> Part:
     """The part for a value that begins with digits: signs and fractions joined to it."""
     i = c.first
-    part = Part(c.low, c.high, i, c.last, c.start, c.end, "exact", digits=True, conj=bool(c.head.conj))
+    part = Part(
+        c.low, c.high, i, c.last, c.start, c.end, "exact", digits=True, conj=bool(c.head.conj)
+    )
     count = grouped(tokens, i) if c.last == i + 1 else 1
     if count > 1:
         part.low = part.high = int("".join(t.text for t in tokens[i : i + count]))
@@ -84,6 +86,11 @@ def digits_part(normal: str, tokens: list[Token], c: Compound) -> Part:
     if value is not None:
         part.low = part.high = round(value, 12)
         part.last, part.end, part.exactness = i + 3, tokens[i + 2].end, "fraction"
+        scale = atom(tokens, part.last)
+        if scale is not None and scale.category == "scale" and not scale.conj:  # «½ مليون»
+            part.low = part.high = whole(value * scale.low)
+            part.last, part.end, part.exactness = i + 4, tokens[i + 3].end, "exact"
+            value = 1.0
         after = part.last  # «1/4 2», written right to left
         if (after < len(tokens) and tokens[after].text.isdigit() and len(tokens[after].text) < 3
                 and tokens[after].start == part.end + 1 and value < 1
@@ -98,7 +105,9 @@ def digits_part(normal: str, tokens: list[Token], c: Compound) -> Part:
     _raise(tokens, part)
     before = normal[part.start - 2] if part.start > 1 else " "
     if mark(tokens, i - 1, ".") and glued(tokens, i) and before.isspace() and part.last == i + 1:
-        part.low = part.high = float(f"0.{tokens[i].text}"[:40]) if tokens[i].text.isdigit() else part.low
+        part.low = part.high = (
+            float(f"0.{tokens[i].text}"[:40]) if tokens[i].text.isdigit() else part.low
+        )
         part.first, part.start = i - 1, part.start - 1
     elif mark(tokens, i - 1, _SIGNS) and glued(tokens, i) and (
         before.isspace() or before in "<>=^"

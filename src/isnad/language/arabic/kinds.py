@@ -59,7 +59,7 @@ def _kind(
 ) -> Kind:
     first, last = part.first, part.last
     previous = normal[part.value_start - 1] if part.value_start else " "
-    if part.digits and (previous.isascii() and previous.isalpha() or previous in "_#@+"):
+    if part.digits and ((previous.isascii() and previous.isalpha()) or previous in "_#@+"):
         return "id"
     text = tokens[first].text
     if part.digits and last == first + 1 and text.isdigit() and (len(text) > 8 or (
@@ -83,7 +83,11 @@ def _kind(
     if next_sort == "measure":
         return "measure"
     if next_sort == "duration":
-        return "age" if sort == "age" or following in _YEARS and _person(tokens, part) else "duration"
+        return (
+            "age"
+            if sort == "age" or (following in _YEARS and _person(tokens, part))
+            else "duration"
+        )
     if next_sort == "clock" and part.digits and isinstance(part.low, int) and part.low <= 24:
         return "clock"
     if next_sort == "year" and year:

@@ -2,9 +2,9 @@
 
 Folds alef, hamza seats, ya, ta marbuta, Persian, Kurdish and Maghrebi letters, presentation forms
 and digits of all scripts; drops marks, tatweel, zero-width and bidi characters; closes evasive
-writing («اشتـ.ـباكات», «قصـ ـف», «الشهد.اء»; see :mod:`isnad.language.arabic.evasion`). The map back
-to the source is exact (see :class:`NormalText`): a letter's source includes the marks and tatweel
-that follow it.
+writing («اشتـ.ـباكات», «قصـ ـف», «الشهد.اء»; see :mod:`isnad.language.arabic.evasion`). The map
+back to the source is exact (see :class:`NormalText`): a letter's source includes the marks and
+tatweel that follow it.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ _FOLD = {
     "ۋ": "و", "ۊ": "و", "ٶ": "و", "ٷ": "و", "پ": "ب", "چ": "ج", "ژ": "ز", "ڤ": "ف", "ڥ": "ف",
     "ڢ": "ف", "ڡ": "ف", "ڧ": "ق", "ڨ": "ق", "ٯ": "ق", "ٮ": "ب", "ڵ": "ل", "ڕ": "ر", "ړ": "ر",
     "ڑ": "ر", "ځ": "خ", "څ": "خ", "ټ": "ت", "ٹ": "ت", "ډ": "د", "ڈ": "د", "ڼ": "ن", "ں": "ن",
-    "ښ": "ش", "ڜ": "ش", "ږ": "ز", "ڠ": "غ", "ړ": "ر",
+    "ښ": "ش", "ڜ": "ش", "ږ": "ز", "ڠ": "غ",
     "٪": "%", "؉": "%", "٫": ".", "٬": ",", "⁄": "/", "−": "-", "‐": "-", "‑": "-",
     "\u2028": "\n", "\u2029": "\n", "\x85": "\n", "\x0b": "\n", "\x0c": "\n",
     "\u20e3": ")",  # a keycap «1️⃣» is an item's number: 1)
@@ -33,14 +33,17 @@ _FOLD = {
 _DROPPED_CATEGORIES = ("Mn", "Me", "Cf")
 _TATWEEL = "ـ"
 
-# Characters that stay one character, folded by `_PLAIN` in one C call; all others go through
-# `_fold` one by one. Letters, digits and the punctuation of Arabic text are plain.
+# Characters that stay one character are folded over the whole text at once: the common ones by
+# `str.replace` (a quarter of the time of `str.translate` on Arabic), runs of the others by `_PLAIN`.
+# All that are dropped or become several are special and go through `_fold` one by one.
 _SPECIAL = re.compile("[^\t\n -~،؛؟ء-غف-ي٠-٩۰-۹«»“”‘’–—پچژگکی•%٪٫٬]")
 _PLAIN = {
     code: _FOLD.get(chr(code), chr(code).lower())
     for code in (*range(0x41, 0x5B), *map(ord, _FOLD))
     if not _SPECIAL.match(chr(code))
 } | {zero + value: str(value) for zero in (0x660, 0x6F0) for value in range(10)}
+_COMMON = [(c, _FOLD[c]) for c in "أإآىئؤة"]
+_RARE = re.compile("[" + "".join(re.escape(chr(code)) for code in _PLAIN if code < 0x620 or code > 0x64A) + "]+")
 
 _identity = array("L", range(4097))
 
@@ -75,14 +78,22 @@ def _numbers_to(n: int) -> array[int]:
     return _identity
 
 
+def _plain_run(m: re.Match[str]) -> str:
+    return m.group().translate(_PLAIN)
+
+
 def normalize(text: str) -> NormalText:
     """Normal form of ``text`` with its offset map. Linear in the length of ``text``."""
     n = len(text)
     numbers = _numbers_to(n)
+    plain = text
+    for char, folded in _COMMON:
+        plain = plain.replace(char, folded)
+    plain = _RARE.sub(_plain_run, plain)
     special = [m.start() for m in _SPECIAL.finditer(text)]
     dropped = separators(text)
     if not special and not dropped:
-        return NormalText(text, text.translate(_PLAIN), numbers[:n], numbers[1 : n + 1])
+        return NormalText(text, plain, numbers[:n], numbers[1 : n + 1])
     if dropped:
         special = sorted({*special, *dropped})
     out: list[str] = []
@@ -90,7 +101,7 @@ def normalize(text: str) -> NormalText:
     at = 0
     for i in special:
         if i > at:
-            out.append(text[at:i].translate(_PLAIN))
+            out.append(plain[at:i])
             starts.extend(numbers[at:i])
             ends.extend(numbers[at + 1 : i + 1])
         at = i + 1
@@ -115,7 +126,7 @@ def normalize(text: str) -> NormalText:
             starts.append(i)
             ends.append(at)
     if at < n:
-        out.append(text[at:].translate(_PLAIN))
+        out.append(plain[at:])
         starts.extend(numbers[at:n])
         ends.extend(numbers[at + 1 : n + 1])
     return NormalText(text, "".join(out), starts, ends)

@@ -9,7 +9,7 @@ taken off here. Categories:
 - ``vague10`` عشرات, ``vague100`` مئات;
 - ``part`` نصف، ربع, ``third`` ثلث, ``parts`` ثلثان, ``division`` أخماس (its denominator);
 - ``ordinal``, ``ordinal1`` (حادي, only in compounds);
-- ``several`` عدة, ``some`` بعض, ``many`` العديد، الكثير (من), ``many_after``, ``number_of`` عدد (من).
+- ``several`` عدة, ``some`` بعض, ``many`` العديد (من), ``many_after``, ``number_of`` عدد (من).
 """
 
 from __future__ import annotations

@@ -58,7 +58,7 @@ def join_ranges(normal: str, tokens: list[Token], parts: list[Part]) -> list[Par
             skip = False
             continue
         other = parts[k + 1] if k + 1 < len(parts) else None
-        if other is not None and _joins(normal, tokens, part, other, parts, k):
+        if other is not None and _joins(normal, tokens, part, other):
             out.append(part)
             skip = True
         else:
@@ -66,10 +66,12 @@ def join_ranges(normal: str, tokens: list[Token], parts: list[Part]) -> list[Par
     return out
 
 
-def _joins(
-    normal: str, tokens: list[Token], a: Part, b: Part, parts: list[Part], k: int
-) -> bool:
-    if a.kind not in ("count", "percent", "fraction") or b.kind not in ("count", "percent", "fraction"):
+def _joins(normal: str, tokens: list[Token], a: Part, b: Part) -> bool:
+    if a.kind not in ("count", "percent", "fraction") or b.kind not in (
+        "count",
+        "percent",
+        "fraction",
+    ):
         return False
     if "ordinal" in (a.exactness, b.exactness) or None in (a.low, b.low, a.high, b.high):
         return False
@@ -81,7 +83,9 @@ def _joins(
     first = a.first
     if len(texts) == 2 and a.noun_start == gap[0].start:
         texts = texts[1:]  # «بين 15 قتيلاً و20»
-    if before in _BETWEEN and (texts == ["و"] or (b.conj and len(texts) <= 1) or texts in (["الي"], ["-"])):
+    if before in _BETWEEN and (
+        texts == ["و"] or (b.conj and len(texts) <= 1) or texts in (["الي"], ["-"])
+    ):
         if texts and texts not in (["و"], ["الي"], ["-"]) and a.noun_start != gap[0].start:
             return False
         first = a.first - 1
@@ -93,13 +97,15 @@ def _joins(
                 a.relation, b.relation = "from", "to"
                 return False
             first = a.first - 1
-        elif texts[0] != "الي":
-            return False
-        elif not _less(a, b):
+        elif texts[0] != "الي" or not _less(a, b):
             return False
     elif len(texts) == 1 and texts[0] in _DASHES and a.digits and b.digits and len(gap) == 1:
         spaced = normal[gap[0].start - 1].isspace() or normal[gap[0].end].isspace()
-        third = b.last < len(tokens) and tokens[b.last].text in _DASHES and b.end == tokens[b.last].start
+        third = (
+            b.last < len(tokens)
+            and tokens[b.last].text in _DASHES
+            and b.end == tokens[b.last].start
+        )
         if a.low == b.low or third or (spaced and not _less(a, b)):
             return False
     elif texts == ["او"] and _less(a, b) and not a.conj | b.conj and _near(a, b):

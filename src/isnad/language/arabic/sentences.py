@@ -126,6 +126,7 @@ def _item(tokens: list[Token], i: int, item: int, begin: int) -> int:
     if tokens[i + 2].kind == "number" and tokens[i + 2].start == tokens[i + 1].end:
         return 0
     first = i == begin or i == 0 or tokens[i - 1].kind == "newline"
+    first = first or (value == 1 and tokens[i - 1].text == ":")
     return value if first or (item and value == item + 1) else 0
 
 
@@ -184,11 +185,13 @@ def _openers() -> _Openers:
 
 
 def find_clauses(
-    normal: str, tokens: list[Token], sentence: tuple[int, int]
+    normal: str,  # noqa: ARG001 (all finders are called alike)
+    tokens: list[Token],
+    sentence: tuple[int, int],
 ) -> list[tuple[int, int]]:
     """The clauses of one sentence, in order, each ``(start, end)``; together they hold every word.
 
-    Cut after ، ؛ , ; : and before the words of ``data/clauses.csv``: ``always`` wherever they stand,
+    Cut after ، ؛ , ; and before the words of ``data/clauses.csv``: ``always`` wherever they stand,
     ``comma`` only after a mark, ``verb`` («كما») only where a verb or «أن» follows. A comma between
     figures or in a list of single words cuts nothing.
     """
@@ -204,7 +207,13 @@ def find_clauses(
                 depth += 1
             elif text in ")]" and depth:
                 depth -= 1
-            elif text in "،؛,;" and i + 1 < last and not depth and not _listed(tokens, i, first, last):
+            elif (
+                text in "،؛,;"
+                and i + 1 < last
+                and not depth
+                and not _listed(tokens, i, first, last)
+                and not (text == "," and tokens[i + 1].kind == "number")
+            ):
                 cuts.append(i + 1)
         elif kind == "word" and text in openers.first and i > first and _opens(tokens, i, last):
             cuts.append(i)
@@ -284,7 +293,10 @@ _OPENING = {"«": "»", "“": "”", "‹": "›", "„": "“", "‘": "’", 
 _CLOSING = {close: open_ for open_, close in _OPENING.items()}
 
 
-def find_quotes(normal: str, tokens: list[Token]) -> list[tuple[int, int]]:
+def find_quotes(
+    normal: str,  # noqa: ARG001 (all finders are called alike)
+    tokens: list[Token],
+) -> list[tuple[int, int]]:
     """Quoted passages, marks included, ordered by start; nested ones follow their outer one.
 
     « » and “ ” may be turned round («»…«), as Arabic keyboards do; straight quotes pair in turn

@@ -12,9 +12,8 @@ from isnad.language.arabic.normal import fold
 @cache
 def rows(name: str) -> tuple[dict[str, str], ...]:
     """The rows of ``data/<name>.csv``, as written (not folded)."""
-    source = files(__package__).joinpath("data", f"{name}.csv")
-    with source.open(encoding="utf-8", newline="") as lines:
-        return tuple(csv.DictReader(lines))
+    text = files(__package__).joinpath("data", f"{name}.csv").read_text(encoding="utf-8")
+    return tuple(csv.DictReader(text.splitlines()))
 
 
 @cache

@@ -8,22 +8,17 @@ from a dateline in the text, else they stay unresolved and say so.
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from isnad.language.arabic import times_calendar as cal
 from isnad.language.arabic.dateline import Dateline, find_dateline
 from isnad.language.arabic.times_day import told_before
-from isnad.language.arabic.times_phrases import (
-    between,
-    counted_phrase,
-    moment,
-    nth_day,
-    since,
-    until,
-    week_with_day,
-    weekdays_range,
-)
+from isnad.language.arabic.times_phrases import counted_phrase, nth_day, since, until
+from isnad.language.arabic.times_ranges import between, week_with_day, weekdays_range
 from isnad.language.arabic.times_scan import Read, Scan, Value
+from isnad.language.arabic.times_stretch import moment
 from isnad.language.arabic.times_units import bounded, counted, later_in
 from isnad.language.arabic.tokens import Token
 
@@ -65,7 +60,7 @@ def find_times(
 ) -> list[TimeMention]:
     """All expressions of time in a text, in order.
 
-    Mentions do not overlap, except that a date inside «منذ أن … في آب 2014» is also given by itself.
+    Mentions do not overlap, except that a date inside «منذ أن … في آب 2014» is also given alone.
 
     Args:
         normal: the text's normal form.
@@ -93,7 +88,7 @@ def find_times(
         if _is_tag(scan, i, end):
             i = end
             continue
-        value = _named(scan, i, end, value)
+        value = _named(scan, i, value)
         out.append(_mention(scan, i, end, value, basis))
         if "since-clause" in value.flags:
             i += 1
@@ -105,43 +100,50 @@ def find_times(
 
 
 _STARTS = {"ال", "يومه", "يومها", "اسبوعها", "شهرها", "عامها", "عامه"}
-_NEVER_FIRST = frozenset(
-    ["in", "era", "same", "few", "teen", "corresponding", "adj", "lastrel", "risky", "from", "until", "approx", "vague"]
-)
-"""Categories that begin nothing by themselves, so that the commonest words cost one look."""
+_Rule = Callable[[Scan, int], Read]
 
 
 def _may_begin(scan: Scan, i: int) -> bool:
-    """Whether an expression can begin at token ``i``, by the token and its successor."""
-    kind = scan.tokens[i].kind
-    if kind == "number":
-        return True
-    if kind != "word":
-        return False
-    found = scan.categories(i)
-    if not found:
-        return scan.text(i) in _STARTS and i + 1 < len(scan.tokens)
-    for name in found:
-        if name not in _NEVER_FIRST:
+    """Whether an expression can begin at token ``i``: one look at it and at its successor."""
+    t = scan.tokens[i]
+    if t.kind == "number":
+        if len(t.text) == 4 or "." in t.text:
             return True
-    if scan.text(i) in ("الي", "والي"):
+        after = scan.text(i + 1)
+        return after in _AFTER_NUMBER or scan.longest(i + 1) is not None
+    if t.kind != "word":
         return False
     head = scan.longest(i)
-    if head is None or head.category in ("in", "era", "same", "teen", "risky"):
-        return False
-    after = head.end
-    return after < len(scan.tokens) and (
-        scan.tokens[after].kind == "number" or scan.longest(after) is not None
-    )
+    if head is None:
+        return t.text in _STARTS
+    if head.category in _NEEDS_NEXT:
+        after_head = head.end
+        return after_head < len(scan.tokens) and (
+            scan.tokens[after_head].kind == "number" or scan.longest(after_head) is not None
+            or scan.text(after_head) in _STARTS
+        )  # fmt: skip
+    return True
+
+
+_AFTER_NUMBER = frozenset("/-:و_–")
+_NEEDS_NEXT = frozenset({"from", "between", "approx", "vague"})
+
+
+@lru_cache(maxsize=512)
+def _rules_for(categories: tuple[str, ...]) -> tuple[_Rule, ...]:
+    """The rules that can begin at a token with these readings; a number has none."""
+    found = frozenset(categories)
+    return tuple(rule for rule, heads in _RULES if not heads or heads & found)
 
 
 def _best(scan: Scan, i: int) -> Read:
     """The longest expression that begins at token ``i``."""
     best: Read = None
-    for rule in (
-        since, until, weekdays_range, between, week_with_day, nth_day, counted_phrase, _words,
-        moment, _duration,
-    ):  # fmt: skip
+    if scan.tokens[i].kind == "number" or scan.longest(i) is None:
+        rules = _BARE
+    else:
+        rules = _rules_for(tuple(scan.categories(i)))
+    for rule in rules:
         found = rule(scan, i)
         if found and (best is None or found[0] > best[0]):
             best = found
@@ -187,6 +189,48 @@ def _duration(scan: Scan, i: int) -> Read:
     return c.end, Value(None, None, "period", kind="duration")
 
 
+_COUNTS = frozenset(["card", "ten", "hundred", "thousand"])
+_DAYS = frozenset(
+    ["part", "bareadv", "firsthours", "unit", "weekday", "deictic", "demonstrative", "clock"]
+)
+_NAMED = (
+    _COUNTS
+    | _DAYS
+    | frozenset(
+        [
+            "month",
+            "hijri",
+            "phase",
+            "half",
+            "third",
+            "quarter",
+            "rest",
+            "season",
+            "holiday",
+            "decade",
+            "ord",
+            "final",
+            "adj",
+        ]
+    )
+)
+_RULES: tuple[tuple[_Rule, frozenset[str]], ...] = (
+    (since, frozenset({"since"})),
+    (until, frozenset({"until", "sofar"})),
+    (weekdays_range, frozenset({"part", "unit", "weekday"})),
+    (between, _NAMED | {"between", "from"}),
+    (week_with_day, frozenset({"weekday", "unit", "demonstrative"})),
+    (nth_day, frozenset({"unit"})),
+    (counted_phrase, frozenset({"ago", "after", "during", "lasting", "throughout"})),
+    (_words, frozenset({"now", "later", "habit", "every", "morrow"})),
+    (moment, _NAMED),
+    (_duration, _COUNTS | {"unit", "approx", "vague"}),
+)
+"""Each rule with the categories of word it can begin with, the longest match first to be kept."""
+_BARE: tuple[_Rule, ...] = (between, nth_day, moment, _duration)
+"""What may begin with a number, «ال» before one, or «يومها»."""
+
+
 def _is_tag(scan: Scan, i: int, end: int) -> bool:
     """One word alone on its line («اليوم» in a list of key words) is page furniture."""
     return (
@@ -202,12 +246,14 @@ def _is_age(scan: Scan, i: int, end: int, value: Value) -> bool:
         "عام", "عاما", "سنه", "سنوات", "اعوام", "اشهر", "سنين", "عامين", "سنتين", "شهرين",
     ):  # fmt: skip
         return False
+    if scan.text(i) in ("شهرين", "عامين", "سنتين"):
+        return any(scan.context(i - k, "age") for k in (1, 2))
     if scan.hit(i, "lasting", "throughout", "during", "ago", "after"):
         return any(scan.context(i - k, "age") for k in (1, 2))
     return True
 
 
-def _named(scan: Scan, i: int, end: int, value: Value) -> Value:
+def _named(scan: Scan, i: int, value: Value) -> Value:
     """Flags a date that is part of a name («ثورة 25 يناير») or of an anniversary."""
     if any(scan.context(i - k, "anniversary") for k in range(1, 5)):
         value = value.flagged("anniversary")

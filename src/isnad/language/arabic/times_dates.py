@@ -5,9 +5,16 @@ Numeric dates are read day first; only a four-digit beginning (ISO) is read year
 
 from __future__ import annotations
 
-from typing import Final, NamedTuple
-
 from isnad.language.arabic import times_calendar as cal
+from isnad.language.arabic.times_numeric import numeric
+from isnad.language.arabic.times_resolve import (
+    HIJRI_YEARS,
+    Month,
+    Year,
+    dated,
+    era,
+    hijri_value,
+)
 from isnad.language.arabic.times_scan import (
     Read,
     Scan,
@@ -16,36 +23,6 @@ from isnad.language.arabic.times_scan import (
     number,
     plain_year,
 )
-
-HIJRI_YEARS: Final = frozenset(range(1343, 1501))
-"""What the Umm al-Qura tables hold; a four-digit year in it is Hijri (nobody reports on 1445 AD)."""
-
-
-class Year(NamedTuple):
-    """A year read from the text."""
-
-    end: int
-    value: int
-    relative: bool
-    hijri: bool
-
-
-class Month(NamedTuple):
-    """A month read from the text; ``sure`` is false for words that are also something else."""
-
-    end: int
-    value: int
-    sure: bool
-    hijri: bool
-
-
-def era(scan: Scan, i: int) -> tuple[int, str]:
-    """«هـ»، «م»، in brackets or not: ``(next index, "hijri" | "common" | "")``."""
-    j = scan.skip(i, "(")
-    h = scan.hit(j, "era")
-    if not h or (len(scan.text(j)) == 1 and scan.tokens[j].start - scan.tokens[j - 1].end > 1):
-        return i, ""
-    return (scan.skip(h.end, ")") if j > i else h.end), h.value
 
 
 def adjective(scan: Scan, i: int) -> tuple[int, str]:
@@ -143,91 +120,6 @@ def this_month(scan: Scan, i: int) -> tuple[int, int, int] | None:
     return end, *cal.shift(now.year, now.month, by)
 
 
-def pick_year(scan: Scan, m: int, d: int | None, which: str, weekday: int | None = None) -> int:
-    """The year of a month (and day) written without one.
-
-    The last such not after the publication day; «الماضي» strictly before, «المقبل» after, «الجاري»
-    this year's. A weekday that only fits the next such day within sixty days decides for it.
-    """
-    now = cal.to_date(scan.today)
-    if which == "this":
-        return now.year
-
-    def begin(y: int) -> int | None:
-        return cal.day(y, m, d) if d else cal.month_days(y, m)[0]
-
-    limit = scan.today if d else cal.month_days(now.year, now.month)[0]
-    if which == "next":
-        years = range(now.year, now.year + 9)
-        return next((y for y in years if (b := begin(y)) is not None and b > limit), now.year)
-    strict = which in ("past", "last", "past2")
-    past = next(
-        (y for y in range(now.year, now.year - 9, -1)
-         if (b := begin(y)) is not None and (b < limit if strict else b <= limit)),
-        now.year,
-    )  # fmt: skip
-    if weekday is not None and d and not which:
-        was, coming = begin(past), begin(past + 1)
-        if (
-            was is not None and (was - 1) % 7 != weekday
-            and coming is not None and (coming - 1) % 7 == weekday and coming - scan.today <= 60
-        ):  # fmt: skip
-            return past + 1
-    return past
-
-
-def hijri_value(scan: Scan, m: int, d: int | None, y: Year | None) -> Value | None:
-    """Days of a Hijri month or date; without a year the last such not after the publication day."""
-    if y and not y.relative:
-        days = _hijri_days(y.value if y.hijri else _hijri_in(y.value, m), m, d)
-        return Value(*days, "day" if d else "month") if days else None
-    start = cal.hijri_year_of(scan.today)
-    if start is None:
-        return None
-    for h in (start, start - 1):
-        days = _hijri_days(h, m, d)
-        if days and days[0] <= scan.today:
-            return Value(*days, "day" if d else "month", True, True, flags=("no-year",))
-    return None
-
-
-def _hijri_days(y: int | None, m: int, d: int | None) -> cal.Days | None:
-    if y is None:
-        return None
-    if d is None:
-        return cal.hijri_month(y, m)
-    first = cal.hijri_day(y, m, d)
-    return None if first is None else (first, first)
-
-
-def _hijri_in(gregorian: int, m: int) -> int | None:
-    """The Hijri year whose month ``m`` begins in a Gregorian year."""
-    start = cal.hijri_year_of(cal.year_days(gregorian)[0])
-    if start is None:
-        return None
-    for y in (start, start + 1):
-        days = cal.hijri_month(y, m)
-        if days and cal.to_date(days[0]).year == gregorian:
-            return y
-    return None
-
-
-def dated(scan: Scan, d: int | None, m: int, y: Year | None, which: str, weekday: int | None) -> Value | None:
-    """Days of a Gregorian month or date with what is known of its year."""
-    value = y.value if y else pick_year(scan, m, d, which, weekday)
-    if not 1 <= value <= 9999:
-        return None
-    rel = y.relative if y else True
-    flags = () if y else ("no-year",)
-    if d is None:
-        lo, hi = cal.month_days(value, m)
-        if which == "this" or (rel and lo <= scan.today <= hi):
-            hi = max(lo, min(hi, scan.today))
-        return Value(lo, hi, "month", rel, rel, flags=flags)
-    day = cal.day(value, m, d)
-    return None if day is None else Value(day, day, "day", rel, rel, flags=flags)
-
-
 def date(scan: Scan, i: int, weekday: int | None = None) -> Read:
     """A day of the calendar, in any writing."""
     return numeric(scan, i) or _written(scan, i, weekday) or _month_first(scan, i, weekday)
@@ -288,87 +180,6 @@ def _month_first(scan: Scan, i: int, weekday: int | None) -> Read:
         return None  # «في أيار 12 مدنياً»: a count, not a day
     value = dated(scan, d, m.value, y, "", weekday)
     return ((y.end if y else j), value) if value else None
-
-
-def _parts(scan: Scan, i: int) -> tuple[int, list[str]] | None:
-    """The two or three whole numbers of a numeric date and the index after them."""
-    t = scan.tokens[i]
-    if t.kind != "number" or (i and scan.adjacent(i) and scan.text(i - 1) in "/-:@#_="):
-        return None
-    if "." in t.text:
-        parts = t.text.split(".")
-        return (i + 1, parts) if 2 <= len(parts) <= 3 else None
-    if len(t.text) > 4 or not t.text.isdigit():
-        return None
-    sep = scan.text(i + 1)
-    if sep not in ("/", "-", "_", "\\"):
-        return None
-    parts, j = [t.text], i + 1
-    loose = not scan.adjacent(j)
-    while len(parts) < 3 and scan.text(j) == sep and scan.integer(j + 1) is not None:
-        if sep != "/" and not (scan.adjacent(j) and scan.adjacent(j + 1)):
-            break
-        parts.append(scan.text(j + 1))
-        j += 2
-    if len(parts) < 2 or (loose and len(parts) < 3):
-        return None
-    if scan.adjacent(j) and scan.text(j) in ("/", "-", "_") and scan.integer(j + 1) is not None:
-        return None
-    return j, parts
-
-
-def numeric(scan: Scan, i: int) -> Read:
-    """A numeric date: day first, or year first where the first number has four digits."""
-    found = _parts(scan, i) if i < len(scan.tokens) else None
-    if found is None:
-        return None
-    end, parts = found
-    if not all(p.isdigit() and len(p) <= 4 for p in parts):
-        return None
-    n = [int(p) for p in parts]
-    if len(n) == 2:
-        return _two_numbers(scan, i, end, parts)
-    flags: tuple[str, ...] = ()
-    if len(parts[0]) == 4:
-        y, m, d = n
-    else:
-        d, m, y = n
-        if len(parts[2]) == 2:
-            y += 2000 if y < 70 else 1900
-        elif len(parts[2]) != 4:
-            return None
-        if m > 12 >= d:
-            d, m, flags = m, d, ("month-first",)
-    after, which = era(scan, end)
-    if which == "hijri" or y in HIJRI_YEARS:
-        day = cal.hijri_day(y, m, d)
-    else:
-        day = cal.day(y, m, d) if 1800 <= y <= 2199 else None
-    return None if day is None else (after, Value(day, day, "day", flags=flags))
-
-
-def _two_numbers(scan: Scan, i: int, end: int, parts: list[str]) -> Read:
-    """«22/4» beside a word that makes it a date; «2015/3» is a month."""
-    a, b = int(parts[0]), int(parts[1])
-    if len(parts[0]) == 4 and "." not in scan.text(i) and 1900 <= a <= 2199 and 1 <= b <= 12:
-        return end, Value(*cal.month_days(a, b), "month")
-    if len(parts[1]) == 4 and "." not in scan.text(i) and 1900 <= b <= 2199 and 1 <= a <= 12:
-        return end, Value(*cal.month_days(b, a), "month")
-    if len(parts[0]) > 2 or len(parts[1]) > 2 or "." in scan.text(i):
-        return None
-    cue = scan.hit(i - 1, "weekday", "corresponding", "part", "deictic", "unit", "in", "since")
-    if cue and cue.category == "unit" and not cue.value.startswith("day:1"):
-        cue = None
-    padded = scan.text(i + 1) == "/" and "0" in (parts[0][0], parts[1][0])
-    if cue is None and not padded:
-        return None  # «22/4» may be a score or a ratio
-    flags: tuple[str, ...] = ()
-    if b > 12 >= a:
-        a, b, flags = b, a, ("month-first",)
-    if not (1 <= b <= 12 and 1 <= a <= 31):
-        return None
-    value = dated(scan, a, b, None, "", None)
-    return (end, value.flagged(*flags)) if value else None
 
 
 def month_span(scan: Scan, i: int, cued: bool) -> Read:

@@ -223,8 +223,10 @@ def _numbered(scan: Scan, end: int, got: _Parts) -> int:
     if found is None or got.weekday is None:
         return end
     digits = scan.integer(k) is not None
-    if digits and found[0] < len(scan.tokens) and not (
-        scan.tokens[found[0]].kind in ("mark", "newline") or scan.hit(found[0], "until")
+    if (
+        digits
+        and found[0] < len(scan.tokens)
+        and not (scan.tokens[found[0]].kind in ("mark", "newline") or scan.hit(found[0], "until"))
     ):
         return end  # «الخميس 21 مدنياً»: a count
     if scan.text(found[0]) in ("/", "-", ":", "من") or month(scan, found[0]):
@@ -310,4 +312,9 @@ def _bare_part(scan: Scan, i: int, j: int) -> bool:
     if h and h.end == j and not h.article:
         return scan.text(i) != "مساء" or not scan.hit(j, "ord")
     p = scan.hit(i, "part", "firsthours")
-    return bool(p and (p.article or p.category == "firsthours") and scan.text(i - 1).removeprefix("و") in _CUES and scan.text(i) not in ("المغرب", "العصر"))
+    return bool(
+        p
+        and (p.article or p.category == "firsthours")
+        and scan.text(i - 1).removeprefix("و") in _CUES
+        and scan.text(i) not in ("المغرب", "العصر")
+    )

@@ -1,7 +1,8 @@
 """A walk over the tokens with the day that relative words count from; numbers, days and years.
 
-A rule is a function ``(scan, i) -> (next index, value) | None``: it reads from token ``i`` and never
-moves anything, so rules may try and give up freely. Each looks ahead a bounded number of tokens.
+A rule is a function ``(scan, i) -> (next index, value) | None``: it reads from token ``i`` and
+never moves anything, so rules may try and give up freely. Each looks ahead a bounded number of
+tokens.
 """
 
 from __future__ import annotations

@@ -227,7 +227,9 @@ def bounded(scan: Scan, i: int) -> Read:
     if n is None and form == "n":
         follow = number(scan, end)
         word = scan.hit(end, "card", "ten")
-        if follow and (scan.text(end) == "ال" or scan.integer(end) is not None or (word and word.article)):
+        if follow and (
+            scan.text(end) == "ال" or scan.integer(end) is not None or (word and word.article)
+        ):
             end, n = follow
     few = scan.hit(end, "few")
     if few and not few.conjunction and (few.article or n is None):

@@ -47,7 +47,7 @@ _UNPREFIXED = {"from", "in", "approx", "era", "same", "lastrel"}
 
 def _rows(name: str) -> list[dict[str, str]]:
     path = files("isnad.language.arabic") / "data" / name
-    with path.open(encoding="utf-8", newline="") as f:
+    with path.open(encoding="utf-8") as f:
         return list(csv.DictReader(f))
 
 
@@ -85,7 +85,7 @@ def forms() -> dict[str, tuple[Form, ...]]:
                     continue
                 reading = Form(row["category"], row["value"], tuple(rest), conj, prep, art, at)
                 table.setdefault(form, {})[reading] = None
-    return {w: tuple(sorted(r, key=lambda f: -len(f.rest))) for w, r in table.items()}
+    return {w: tuple(sorted(r, key=lambda f: (-len(f.rest), f.offset))) for w, r in table.items()}
 
 
 @lru_cache(maxsize=1)
