@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 from typing import Any
 
 import click
 
-from isnad.errors import InputError
+from isnad.evaluate.records import code_all, load
 from isnad.evaluate.score import Figures, Mistake, score
-from isnad.model import Report
 
 
 @click.command()
@@ -22,7 +20,8 @@ from isnad.model import Report
 def evaluate(gold: str, coded: str | None, by_report: bool, errors: bool, as_json: bool) -> None:
     """Score coded reports against gold ones (JSON Lines, as `isnad read --format jsonl` prints).
 
-    Without CODED, the gold reports are coded first.
+    Without CODED, the gold reports are coded first. The figures are precision, recall and F1 of
+    claims, of each slot, and of all slots together; docs/contract.md says when a value is right.
     """
     want = load(gold)
     got = load(coded) if coded else code_all(want)
@@ -38,9 +37,8 @@ def evaluate(gold: str, coded: str | None, by_report: bool, errors: bool, as_jso
             click.echo(f"{score([g], got)['slots'].f1:.3f}  {g['id']}")
     if errors:
         for m in mistakes:
-            click.echo(
-                f"{m.report} claim {m.claim} {m.slot}: want {_short(m.want)} got {_short(m.got)}"
-            )
+            where = f"{m.report} claim {m.claim} {m.slot}"
+            click.echo(f"{where}: want {_short(m.want)} got {_short(m.got)}")
 
 
 def line(name: str, f: Figures) -> str:
@@ -49,48 +47,6 @@ def line(name: str, f: Figures) -> str:
         f"{name:11} F1 {f.f1:.3f}  P {f.precision:.3f}  R {f.recall:.3f}"
         f"  gold {f.gold:4}  coded {f.coded:4}"
     )
-
-
-def load(path: str) -> list[dict[str, Any]]:
-    """Records of a JSON Lines file.
-
-    Raises:
-        InputError: E101/E102 if it cannot be read, E107 or E114 for a line that is no record.
-    """
-    try:
-        lines = Path(path).read_text(encoding="utf-8").splitlines()
-    except FileNotFoundError as error:
-        raise InputError("E101", "there is no such file", path) from error
-    except (OSError, UnicodeDecodeError) as error:
-        raise InputError("E102", f"cannot be read: {error}", path) from error
-    out = []
-    for number, text in enumerate(lines, 1):
-        if not text.strip():
-            continue
-        try:
-            record = json.loads(text)
-        except json.JSONDecodeError as error:
-            raise InputError(
-                "E107", f"the line is no JSON: {error.msg}", f"{path}:{number}"
-            ) from error
-        if (
-            not isinstance(record, dict)
-            or not isinstance(record.get("claims"), list)
-            or "id" not in record
-        ):
-            raise InputError(
-                "E114", 'the line is no coded report: it lacks "id" or "claims"', f"{path}:{number}"
-            )
-        out.append(record)
-    return out
-
-
-def code_all(records: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Code the reports of gold records."""
-    from isnad.coding.coder import read
-
-    fields = ("id", "text", "title", "published", "publisher")
-    return [read(Report(**{k: r[k] for k in fields if r.get(k)})).contract() for r in records]
 
 
 def _short(values: list[Any]) -> str:

@@ -10,6 +10,7 @@ from isnad.coding.attribution import Attribution
 from isnad.coding.document import Document
 from isnad.coding.events import Event
 from isnad.coding.figures import casualties, counted_mentions, forces, materiel
+from isnad.coding.places import PlaceMention
 from isnad.coding.roles import Part, assign, is_armed
 from isnad.coding.scan import Sentence, Trig
 from isnad.coding.status import status_of
@@ -19,12 +20,15 @@ from isnad.language.arabic.times import TimeMention
 # When one event is told by several words, the type that says most; GUIDELINES, finer rule 8.
 _WEIGHT = {
     t: n for n, t in enumerate(
-        "killing losses accident armed_attack shelling explosive_device armed_clash detention "
-        "operation territory_gained execution assassination ambush air_strike drone_strike "
-        "vehicle_bomb suicide_bombing chemical_attack".split()
+        "losses killing property_destruction displacement deployment withdrawal aid accident "
+        "armed_attack shelling explosive_device armed_clash operation siege territory_gained "
+        "negotiation agreement protest riot disappearance detention abduction release "
+        "weapons_neutralised torture sexual_violence execution assassination ambush air_strike "
+        "drone_strike vehicle_bomb suicide_bombing chemical_attack".split()
     )
 }  # fmt: skip
 _STRIKES = frozenset(["armed_attack", "shelling", "air_strike", "killing", "explosive_device"])
+_MOVING = frozenset(["deployment", "withdrawal", "displacement", "aid", "release"])
 _AIR_HEADS = ("طيران", "طائر", "مقاتلات", "مروحي", "غار")
 _PEACEFUL = frozenset(["protest", "riot", "displacement", "agreement", "negotiation", "aid", "accident", "release"])
 _PERIOD_DAYS = 6
@@ -67,6 +71,9 @@ def _general(unit: Unit, event: Event) -> bool:
     if unit.sentence.block.kind == "title" or event.status == "planned":
         return False
     present = any(t.pos == "present" for t in unit.triggers)
+    stative = any(t.pos == "present" and t.role == "light" for t in unit.triggers)
+    if unit.sentence.block.kind != "body" or not (stative or unit.sentence.number > 1):
+        return False
     return present and not event.times and not event.casualties and not event.materiel
 
 
@@ -106,7 +113,8 @@ def _event(doc: Document, unit: Unit, parts: list[Part], status: str, rule: str)
             event.targets.append(p)
         elif p.role == "victim":
             event.victims.append(p)
-    event.places = [p for p in unit.places]
+    moving = main.entry.type in _MOVING
+    event.places = [p for p in unit.places if moving or not _elsewhere(doc, p)]
     event.evidence = [unit.sentence]
     event.hits = [
         (m.start, m.end, m.kind) for m in unit.sentence.things
@@ -122,10 +130,24 @@ def _may_act(part: Part) -> bool:
     return m.kind not in ("count", "outlet", "monitor") and (m.kind == "person" or is_armed(m))
 
 
+_ORIGIN_WORDS = frozenset("ابناء اهالي سكان مواليد مشافي مستشفيات مشفي مستشفي عشيره قبيله".split())
+
+
+def _elsewhere(doc: Document, place: PlaceMention) -> bool:
+    """Whether a place is where people come from or are taken to, and not where it happened."""
+    lead = doc.normal.text[max(0, place.word_start - 24) : place.word_start].split()
+    if not lead:
+        return False
+    if lead[-1] in _ORIGIN_WORDS or (lead[-1][:1] in "لبو" and lead[-1][1:] in _ORIGIN_WORDS):
+        return True
+    first = doc.normal.text[place.start : place.end].split(" ", 1)[0]
+    return lead[-1] == "الي" and ("نقل" in " ".join(lead) or first in _ORIGIN_WORDS)
+
+
 def _main(unit: Unit) -> Trig:
     specific = [t for t in unit.content if t.role != "generic"]
     pool = specific or unit.content or unit.outcomes
-    return max(pool, key=lambda t: _WEIGHT.get(t.entry.type, 12))
+    return max(pool, key=lambda t: _WEIGHT.get(t.entry.type, 0))
 
 
 def _type_of(unit: Unit, event: Event, parts: list[Part]) -> str:

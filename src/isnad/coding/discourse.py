@@ -54,6 +54,8 @@ def tells_enough(event: Event) -> bool:
 
     GUIDELINES, Types: background is a claim when it has at least one of these of its own.
     """
+    if all(t == "outcome_noun" for t in {event.trigger.role}) and event.trigger.definite:
+        return False  # «نُقل الجرحى إلى…» tells of people already told of
     if event.sentence.block.kind in ("title", "item") or event.places and not event.generic:
         return True
     if event.casualties or event.forces or event.materiel or event.times:
@@ -128,7 +130,8 @@ def _place_likeness(a: Event, b: Event) -> float:
         return 0.5 if inside or gap <= 1.0 else _NEVER
     if gap <= narrow + 2:
         return 1.0
-    if gap <= wide + 3:
+    same_unit = fine_a.admin1 and fine_a.admin1 == fine_b.admin1 and max(fine_a.level, fine_b.level) >= 3
+    if gap <= wide + 3 or same_unit:
         return 0.3
     return _NEVER
 

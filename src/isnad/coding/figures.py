@@ -84,7 +84,9 @@ def _overlapped(sentence: Sentence, extra: list[ActorMention], start: int, end: 
 
 def _is_person_noun(n: Number, noun: str) -> bool:
     known = lookup_noun(noun)
-    return known is None or known.category == "person"
+    if known is None:
+        return noun.endswith(("ين", "ون", "ات", "ا"))
+    return known.category == "person"
 
 
 def _counted_by(sentence: Sentence, n: Number, text: str) -> ActorMention | None:
@@ -138,7 +140,7 @@ def casualties(
         count = _of_outcome_noun(doc, sentence, t, numbers)
         follower = next((p for p in parts if 0 <= p.mention.start - t.end <= 8 and p.role == "victim"), None)
         inside = next((p for p in parts if p.mention.start <= t.start < p.mention.end), None)
-        if count is None:
+        if count is None or ("number" in t.entry.needs and count.rule == "by the noun's number"):
             continue
         owner = inside or follower
         if owner is not None:
@@ -173,6 +175,8 @@ def casualties(
         previous = who or previous
         last_outcome = outcome
         out.append(Count(start, end, low, high, who, rule, outcome))
+    mixed = [c for c in out if c.outcome == "killed_or_wounded"]
+    out = [c for c in out if c in mixed or not any(m.start <= c.start < m.end for m in mixed)]
     out.sort(key=lambda c: c.start)
     return _once(out)
 
@@ -210,6 +214,8 @@ def _of_outcome_noun(
     word = text[t.start : t.end]
     for n in sentence.numbers:
         if n.kind == "count" and n.exactness in _COUNTABLE:
+            if doc.normal.text[n.value_start : n.value_end] in ("احد", "احدهم"):
+                continue
             touches = n.noun_start is not None and n.noun_start <= t.end and t.start < (n.noun_end or 0)
             before = 0 <= t.word_start - n.end <= 2
             mixed = t.outcome == "killed_or_wounded" and 0 <= t.word_start - n.end <= 22
@@ -217,8 +223,16 @@ def _of_outcome_noun(
                 return Count(n.start, max(n.end, t.end) if not mixed else t.end, _whole(n.low), _whole(n.high), None, f"figure of {t.entry.id}", t.outcome or "")
     if t.definite:
         return None
+    if sentence_number_before(doc, t) in ("احد", "بعض"):
+        return None
     low, high = _by_form(word, t)
     return Count(t.start, t.end, low, high, None, "by the noun's number", t.outcome or "")
+
+
+def sentence_number_before(doc: Document, t: Trig) -> str:
+    """The word right before a trigger, in normal form."""
+    i = bisect_left(doc.tokens, t.word_start, key=lambda x: x.start) - 1
+    return doc.tokens[i].text if i >= 0 else ""
 
 
 def _by_form(word: str, t: Trig) -> tuple[int | None, int | None]:

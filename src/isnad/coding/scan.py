@@ -115,7 +115,8 @@ def fill(doc: Document, sentence: Sentence, hits: list[WordHit]) -> None:
             else:
                 mark = Mark(hit.start, hit.end, hit.word_start, word.key, word.pos, conj)
                 getattr(sentence, _TABLES[word.table]).append(mark)
-        if trigger_readings and not _inside(hit, blocked):
+        in_time = any(t.start < hit.end and hit.start < t.end for t in sentence.times)
+        if trigger_readings and not in_time and not _inside(hit, blocked):
             trig = _read(doc, hit, trigger_readings, bare, conj, sentence)
             if trig is not None:
                 trig.index = len(sentence.triggers)
@@ -135,14 +136,16 @@ def _read(
 ) -> Trig | None:
     table = vocabulary().triggers
     readings = _in_company(doc, hit, readings)
-    verbal = [w for w in readings if w.pos != "noun"]
+    if _static(doc, hit):
+        return None
     nominal = [w for w in readings if w.pos == "noun"]
+    # ه after a verb looks like the ending of a verbal noun («سيطره» is سيطرة): the noun is meant
+    lookalike = any(not w.enclitic for w in nominal)
+    verbal = [w for w in readings if w.pos != "noun" and not (lookalike and w.enclitic == "ه")]
     normal = doc.normal.text
     definite = "ال" in prefix or prefix.startswith("لل") or normal.startswith(("ال", "لل"), hit.start)
     noun = bool(nominal) and (not verbal or _is_noun(doc, hit, prefix, definite, sentence))
     if noun:
-        if _static(doc, hit):
-            return None
         word = _pick_noun(doc, hit, nominal)
         pos = "noun"
     elif verbal:

@@ -14,9 +14,18 @@ from isnad.coding.places import PlaceMention
 from isnad.coding.scan import Mark, Sentence, Trig
 
 _JOIN = frozenset(["cause", "result", "relative", "during", "carry", "predicate", "same", "after"])
-_EVENT_ROLES = frozenset(["event", "generic", "raid", "sum"])
-# In one cause-and-effect the type that says most wins; see GUIDELINES, finer rule 8.
-_ROLES_OF_CONTENT = frozenset(["event", "generic", "raid", "sum", "instrument"])
+_ROLES_OF_CONTENT = frozenset(["event", "generic", "raid", "instrument"])
+_ALIKE = (
+    frozenset("shelling air_strike drone_strike chemical_attack armed_attack killing".split()),
+    frozenset("explosive_device vehicle_bomb suicide_bombing armed_attack killing chemical_attack".split()),
+    frozenset("armed_clash armed_attack ambush territory_gained killing operation".split()),
+    frozenset("killing assassination execution armed_attack abduction torture sexual_violence".split()),
+    frozenset("abduction detention disappearance".split()),
+    frozenset("deployment operation withdrawal siege".split()),
+    frozenset("agreement negotiation".split()),
+    frozenset("protest riot".split()),
+)
+"""Kinds that one event may be told by."""
 
 
 @dataclass(slots=True, eq=False)
@@ -101,6 +110,8 @@ def find_units(doc: Document, sentence: Sentence) -> list[Unit]:
     groups: list[Unit] = [Unit(sentence, [triggers[0]])]
     for a, b in zip(triggers, triggers[1:], strict=False):
         kind = link_between(doc, sentence, a, b)
+        if kind in ("same", "relative", "during", "after") and _two_events(groups[-1], b):
+            kind = "break"
         if kind in _JOIN or (kind == "near" and _near_joins(a, b)):
             groups[-1].triggers.append(b)
         else:
@@ -115,6 +126,14 @@ def find_units(doc: Document, sentence: Sentence) -> list[Unit]:
         else:
             merged.append(unit)
     return merged
+
+
+def _two_events(unit: Unit, b: Trig) -> bool:
+    """Whether ``b`` tells a kind of event that cannot be the one the unit tells."""
+    mine = {t.entry.type for t in unit.content if t.role not in ("generic", "raid")}
+    if not mine or b.role not in ("event", "raid"):
+        return False
+    return not any(b.entry.type in f and mine & f for f in _ALIKE) and b.role != "raid"
 
 
 def _near_joins(a: Trig, b: Trig) -> bool:

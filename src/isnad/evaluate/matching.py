@@ -5,10 +5,12 @@ Records here are the contract's JSON (dictionaries), so that gold of other coder
 
 from __future__ import annotations
 
+import csv
 import datetime as dt
 import math
 from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
+from importlib.resources import files
 from typing import Any
 
 Record = Mapping[str, Any]
@@ -33,23 +35,28 @@ FAMILIES: dict[str, int] = {
 
 
 @lru_cache(maxsize=1)
-def _parents() -> dict[str, tuple[str, ...]]:
-    from isnad.knowledge.actors import parents
+def _parents() -> Mapping[str, str]:
+    """Who is part of whom in the gold's list of actors.
 
-    return parents()
+    Fixed here, not taken from the knowledge: a figure must not move because the knowledge grows.
+    """
+    with files("isnad.evaluate").joinpath("part_of.csv").open(encoding="utf-8") as stream:
+        return {row["id"]: row["part_of"] for row in csv.DictReader(stream)}
+
+
+def _line(actor: str) -> list[str]:
+    """The actor, what it is part of, and so on upwards."""
+    line: list[str] = []
+    step: str | None = actor
+    while step and step not in line:
+        line.append(step)
+        step = _parents().get(step)
+    return line
 
 
 def related(a: str, b: str) -> bool:
     """Whether one actor is, or at some time was, part of the other."""
-
-    def above(x: str, seen: set[str]) -> set[str]:
-        for parent in _parents().get(x, ()):
-            if parent not in seen:
-                seen.add(parent)
-                above(parent, seen)
-        return seen
-
-    return a == b or a in above(b, set()) or b in above(a, set())
+    return a in _line(b) or b in _line(a)
 
 
 def overlap(a: Sequence[int] | None, b: Sequence[int] | None) -> bool:
@@ -59,9 +66,10 @@ def overlap(a: Sequence[int] | None, b: Sequence[int] | None) -> bool:
 def kilometres(a: Record, b: Record) -> float:
     """Great-circle distance of two records with ``lat`` and ``lon``."""
     p, q = math.radians(a["lat"]), math.radians(b["lat"])
-    h = math.sin((q - p) / 2) ** 2 + math.cos(p) * math.cos(q) * math.sin(
-        math.radians(b["lon"] - a["lon"]) / 2
-    ) ** 2
+    h = (
+        math.sin((q - p) / 2) ** 2
+        + math.cos(p) * math.cos(q) * math.sin(math.radians(b["lon"] - a["lon"]) / 2) ** 2
+    )
     return 12742 * math.asin(math.sqrt(min(1.0, h)))
 
 
@@ -134,7 +142,8 @@ def pair_up(
 ) -> list[tuple[int, int, float]]:
     """One-to-one pairs, best first: ``(index in gold, index in coded, credit)``."""
     scored = sorted(
-        ((same(g, p), -i, -j) for i, g in enumerate(gold) for j, p in enumerate(coded)), reverse=True
+        ((same(g, p), -i, -j) for i, g in enumerate(gold) for j, p in enumerate(coded)),
+        reverse=True,
     )
     used_gold: set[int] = set()
     used_coded: set[int] = set()

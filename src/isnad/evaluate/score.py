@@ -73,7 +73,9 @@ def score(
                 if slot != "status" or got[j].get("status", "happened") != "happened":
                     add(slot, 0.0, len(values(got[j], slot)), 0)
             if mistakes is not None:
-                mistakes.append(Mistake(report["id"], None, "spurious claim", [], [got[j].get("type")]))
+                mistakes.append(
+                    Mistake(report["id"], None, "spurious claim", [], [got[j].get("type")])
+                )
     result = {s: _rates(c[0], int(c[1]), int(c[2])) for s, c in counts.items()}
     total = [sum(counts[s][k] for s in SLOTS) for k in range(3)]
     result["slots"] = _rates(total[0], int(total[1]), int(total[2]))

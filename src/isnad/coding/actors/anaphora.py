@@ -14,7 +14,6 @@ from isnad.coding.actors.phrases import Part
 from isnad.coding.actors.resolve import OWN_COUNTRY
 from isnad.coding.actors.scan import Scan
 from isnad.knowledge.compiled import Knowledge
-from isnad.language.arabic.normal import fold
 
 _FORCES = frozenset({"state_forces", "external_forces", "police"})
 _ARMED = frozenset({"state_forces", "external_forces", "police", "pro_government_militia", "rebel",
@@ -296,13 +295,27 @@ class Anaphora:
             kinds = [i for i in found if (self.category(i) in _FORCES) == state]
             both = [i for i in kinds if i in fitting]
             fitting = both or kinds or fitting
-        pick = fitting or found
+        said = self.sayer(at, fitting or found)
+        pick = [said] if said is not None else fitting or found
         if pick:
             arm = self.pairs[pick[0]][1].id or ""
             self.take(m, pick[0], f"anaphora: pronoun, the nearest before that agrees: {arm}")
             head = part.head
             if head is not None and m.actor:
                 m.actor = self.k.actors.arm(m.actor, head.effect or "forces", self.identity.day)
+
+    def sayer(self, at: int, among: list[int]) -> int | None:
+        """Who is said to speak earlier in the sentence: «أعلنت X … أن مقاتليها»."""
+        here = self.pairs[at][0].first
+        for i in among:
+            part = self.pairs[i][0]
+            between = self.scan.tokens[part.first : here]
+            if len(between) > 40 or any(t.text in (".", "\n") for t in between):
+                return None
+            before = {t.text.lstrip("و") for t in self.scan.tokens[max(0, part.first - 2) : part.first]}
+            if before & _SAYS:
+                return i
+        return None
 
     def person(self, at: int, part: Part, m: ActorMention) -> None:
         """A rank alone («ضابط», «القيادي») next to an actor: whose is left to the frame."""
@@ -326,16 +339,10 @@ class Anaphora:
 
     def _find_speaker(self) -> tuple[str | None, str]:
         actors = self.k.actors
-        publisher = self.identity.setting.publisher
-        if publisher:
-            for hit in self.k.lexicon.find(fold(publisher)):
-                rows = tuple(e.row for e in self.k.entries(hit.pattern) if e.kind == "a")
-                choice = self.identity.choose(rows) if rows else None
-                if choice and choice.actor:
-                    line = [a for a in actors.ancestors(choice.actor) if a in actors]
-                    sides = [a for a in line if actors[a].kind in _ARMED]
-                    if sides:
-                        return sides[0], f"the publisher's side ({publisher})"
+        sides = [a for a in self.identity.publisher_side if actors[a].kind in _ARMED]
+        if sides:
+            deepest = max(sides, key=lambda a: (len(actors.ancestors(a)), a))
+            return deepest, f"the publisher's side ({self.identity.setting.publisher})"
         for part, m in self.pairs:
             if m.id and m.kind in ("actor", "person") and actors[m.id].kind in _ARMED:
                 near = {t.text for t in self.scan.tokens[max(0, part.first - 4) : part.first]}

@@ -91,7 +91,7 @@ def _tribe(grammar: Grammar, i: int) -> Part | None:
         head = next(iter(grammar.s.heads.get(i - 1, ())), None)
         if before in H.PLACE_PREPOSITIONS or (head and grammar.k.heads[head.entries[0].row].cls == "place"):
             return None
-    rows = grammar.k.aliases_of("مقاتلي العشائر") or grammar.k.aliases_of("العشائر")
+    rows = grammar.k.aliases_of("مقاتلي العشاير")
     if not rows:
         return None
     at = token.text.index("بو") - 2 if "البو" in token.text else 0
@@ -126,6 +126,8 @@ def _says_nothing(part: Part) -> bool:
 
 def _place_name(grammar: Grammar, part: Part) -> bool:
     """A state or capital after «في», «إلى», «شمال»: where, not who."""
+    if part.states and grammar.word(part.first - 1) == "#":
+        return True  # a hashtag tells the topic
     if not part.states or part.found.prefix.endswith("ب"):
         return bool(part.states)
     before = grammar.word(part.first - 1).removeprefix("و")

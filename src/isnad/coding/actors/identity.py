@@ -10,10 +10,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from isnad.knowledge.actors import Alias
 from isnad.knowledge.compiled import Knowledge
+from isnad.language.arabic.normal import fold
 
 if TYPE_CHECKING:
     from isnad.coding.setting import Setting
@@ -21,7 +23,7 @@ if TYPE_CHECKING:
 GENERAL = 0.35
 """Weight of an alias that may stand in any country; one of a country has its share + LOCAL."""
 LOCAL = 0.2
-PRESENT = 0.15
+PRESENT = 0.5
 KIN = 0.08
 WEAK = 0.6
 WEAK_SHARE = 0.4
@@ -61,6 +63,19 @@ class Identity:
         self.windows: list[tuple[str, str]] = []
         self.lenient = False
         self._kept: dict[tuple[tuple[int, ...], bool], Choice] = {}
+
+    @cached_property
+    def publisher_side(self) -> frozenset[str]:
+        """The actors whose outlet the publisher is: itself and what it is part of."""
+        publisher = self.setting.publisher
+        out: set[str] = set()
+        if publisher:
+            for hit in self.k.lexicon.find(fold(publisher)):
+                for e in self.k.entries(hit.pattern):
+                    alias = self.k.actors.aliases[e.row] if e.kind == "a" else None
+                    if alias is not None and not alias.weak:
+                        out.update(self.k.actors.ancestors(alias.actor))
+        return frozenset(a for a in out if a in self.k.actors)
 
     def observe(self, rows: Iterable[int]) -> None:
         """Take note of a name that can mean one actor only: evidence for the others."""
@@ -109,7 +124,9 @@ class Identity:
                 kin = PRESENT
             elif any(self.k.actors.related(alias.actor, p) for p in self.present):
                 kin = KIN
-        if alias.weak:
+        if alias.weak and alias.actor in self.publisher_side:
+            weight += LOCAL
+        elif alias.weak:
             if share < WEAK_SHARE and not kin and not self.lenient and actor.kind != "group":
                 return 0.0
             weight *= WEAK
@@ -132,6 +149,13 @@ class Identity:
             weight = self.weigh(alias)
             if weight > best.get(alias.actor, (0.0, alias))[0]:
                 best[alias.actor] = (weight, alias)
+        firm = any(not a.weak for _, a in best.values())
+        if firm and len(best) > 1:  # one side's wording yields to a firm name, but in its own outlets
+            best = {
+                actor: x for actor, x in best.items()
+                if not (x[1].weak and (x[1].stance or "outlet" in x[1].note))
+                or actor in self.publisher_side
+            }  # fmt: skip
         if not best:
             return self._last_resort(aliases, candidates)
         ranked = sorted(best.items(), key=lambda x: -x[1][0])

@@ -94,9 +94,15 @@ class Grammar:
             return True  # «كامل» is not «كـ» + أمل
         aliases = self.k.actors.aliases
         rows = [aliases[e.row] for e in found.entries if e.kind == "a"]
+        pattern = self.k.lexicon.patterns[found.pattern]
+        if found.article and not pattern.startswith(("ال", "لل")) and any(
+            e.kind in "sc" for e in found.entries
+        ):
+            return True  # «السورية» is no «سورية»
+        if pattern in H.STOP and all(a.weak for a in rows):
+            return True  # «فتح» the verb
         if not rows or any(self.k.actors[a.actor].kind != "group" for a in rows):
             return False
-        pattern = self.k.lexicon.patterns[found.pattern]
         if found.article and not pattern.startswith("ال") and rows[0].text.endswith(("ه", "ها", "هم")):
             return True  # «الأبنية» is not «ال» + ابنيه
         if pattern.endswith(("ين", "ون", "ان", "ات")):
@@ -247,6 +253,8 @@ class Grammar:
         if inner.kind == "head":
             assert inner.head is not None
             if inner.head.cls in H.ACTS or inner.head.cls in ("adj", "link", "both", "last"):
+                return
+            if inner.head.cls == "ministry" and not (inner.adjectives or inner.inner):
                 return
             if not (inner.rows or inner.inner or inner.adjectives or inner.shape or inner.definite):
                 return

@@ -58,6 +58,12 @@ class Resolver:
             turned = self.turned(part, choice)
             if turned is not None:
                 return turned
+        if part.link == "client" and part.inner is not None and part.lead is not None:
+            patron = self.decide(part.inner)
+            client = next((c for p in (patron.actor, patron.alt) if p
+                           and (c := self.identity.client(p, part.word))), None)  # fmt: skip
+            if client and part.lead.cls in ("militia", "forces", "cells", "party"):
+                return Decided(client, None, choice, f"client of {patron.actor}", [client])
         if choice.actor is None and part.inner is not None:
             inner = self.decide(part.inner)
             if inner.actor:

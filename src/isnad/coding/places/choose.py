@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from isnad.coding.places.types import Node, Ref
+from isnad.knowledge.gazetteer.geonames import ISO3
 from isnad.knowledge.gazetteer.kinds import kind_of
 from isnad.knowledge.gazetteer.merge import km
 from isnad.knowledge.gazetteer.store import Entry, Sense
@@ -25,6 +26,8 @@ COUNTRY_WEIGHT = 2.5
 NEAR_WEIGHT = 1.6
 WEAK_PENALTY = -1.5
 MISPLACED_KM = 120.0
+FAR_PENALTY = 1.0
+HOME_COUNTRIES = frozenset(ISO3.values())
 STRAY_POPULATION, STRAY_KM = 20_000, 90.0
 
 
@@ -47,7 +50,7 @@ def contains(outer: Entry, inner: Entry) -> bool:
 def kind_fit(said: str, entry: Entry) -> float:
     """How well a sense agrees with the unit the text names."""
     if not said:
-        return {"city": 0.6, "country": 0.8, "town": 0.4, "governorate": -0.1,
+        return {"sea": 0.9, "city": 0.6, "country": 0.8, "town": 0.4, "governorate": -0.1,
                 "village": -0.3}.get(entry.kind, 0.0)  # fmt: skip
     want, have = kind_of(said), kind_of(entry.kind)
     if said == entry.kind:
@@ -75,7 +78,9 @@ def kind_fit(said: str, entry: Entry) -> float:
 def size(entry: Entry) -> float:
     """A prior by population and source, 0 to about 1.5."""
     prior = 0.25 * math.log10(entry.population) if entry.population > 10 else 0.1
-    return prior + (0.5 if entry.source.startswith("isnad") else 0.0)
+    if entry.source.startswith("isnad"):
+        return prior + 0.5
+    return prior if entry.country in HOME_COUNTRIES else prior - FAR_PENALTY
 
 
 def votes_of(refs: Sequence[Ref], extra: Mapping[str, float]) -> dict[str, float]:
@@ -218,7 +223,7 @@ class Chooser:
         lat, lon, id, own = entry.lat, entry.lon, entry.id, entry.name_ar
         scale = math.cos(math.radians(lat))
         for other, sure, level in around.values():
-            if other.id == id or other.name_ar == own:
+            if other.id == id or own in other.name_ar or (other.name_ar and other.name_ar in own):
                 continue
             if level >= 4:
                 if other.kind == "governorate" and contains(other, entry):

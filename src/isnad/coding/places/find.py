@@ -227,7 +227,8 @@ def _mention(node: Node, nodes: list[Node]) -> PlaceMention:
         _by_container(m, node, nodes)
     if m.relation == "part":
         m.relation = "at"
-    m.relation = node.label or m.relation
+    if node.label and not (node.label.endswith("-of") and m.kind not in ("area", "region")):
+        m.relation = node.label
     m.level = _level(m, node, chosen[0].kind if chosen else "")
     m.alternatives = tuple(
         Alternative(s.entry.id, s.entry.lat, s.entry.lon, why) for s, why in first.runners

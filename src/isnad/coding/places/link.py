@@ -41,6 +41,8 @@ def link(nodes: list[Node], parser: Parser) -> None:
             node.refs[0].evidence = 1.0
         if _heads_line(node, parser) or parser.a(node.first - 1, "takes", ("", "و", "ف")):
             node.refs[0].evidence = 1.0
+        if node.first == 0 and node.last == len(parser.toks):
+            node.refs[0].evidence = 2.0
         if not node.prefix and parser.a(node.first - 1, "of", ("", "و", "ب", "ل")):
             node.refs[0].evidence = 2.0
         if k + 1 == len(nodes):

@@ -440,7 +440,10 @@ class Parser:
                 if inner.refs and inner.refs[0].anaphor:
                     return None
                 return inner
-            got = self.known(j, NONE, entry.kind) or self.unknown(j, entry.kind, site=True)
+            got = self.known(j, NONE, entry.kind)
+            if got and all(s.weak or kind_of(s.entry.kind).level < 2 for s in got[0].senses):
+                got = None
+            got = got or self.unknown(j, entry.kind, site=True)
             if got is None:
                 return None
             ref, after = got

@@ -16,7 +16,8 @@ def radius_of(ref: Ref, entry: Entry) -> float:
         return ref.radius_km
     if ref.radius_km is not None and kind_of(entry.kind).level >= 2:
         return ref.radius_km
-    return entry.extent_km or kind_of(entry.kind).radius_km
+    kind = kind_of(entry.kind)
+    return kind.radius_km if kind.group == "settlement" else entry.extent_km or kind.radius_km
 
 
 def locate(node: Node) -> tuple[geo.Point, str] | None:

@@ -153,8 +153,10 @@ def _judge(scan: Scan, i: int, end: int, j: int, found: tuple[int, Value]) -> Da
         lead -= 1
     place, opened = _place(scan, i, j)
     closed = scan.text(after) in ("-", "–", "—", ":", "(", "/", ")", "") or after >= end
-    if lead + rest <= _OTHER_WORDS and day and (lead <= 4 or rest == 0):
-        if rest and not (closed or lead == 0) and not place:
+    if scan.hit(j - 1, "in", "from", "since", "ago", "after", "until", "during", "between"):
+        return None  # «… في 12 أيار 2021»: told, not stamped
+    if lead + rest <= _OTHER_WORDS and day and (lead <= 0 or place):
+        if rest and not (closed or lead <= 0) and not place:
             return None
         return Dateline(start, stop, day, place, "dateline" if rest or place else "stamp")
     if opened and closed and lead <= 6:
@@ -179,9 +181,9 @@ def _place(scan: Scan, i: int, j: int) -> tuple[tuple[int, int] | None, bool]:
 def _told(tokens: list[Token]) -> list[Dateline]:
     """«اليوم الأربعاء 16 آذار 2022»: the report says which day its today is."""
     out: list[Dateline] = []
-    for at, t in enumerate(tokens):
-        if t.text not in _SAID:
-            continue
+    said = [i for i, t in enumerate(tokens) if t.text in _SAID]
+    for at in said[:40]:
+        t = tokens[at]
         # a window: the rules look ahead a bounded number of words
         scan, i = Scan(tokens[at : at + 24], dt.date(2001, 1, 1).toordinal(), False), 0
         h = scan.hit(i, "deictic") if t.text != "اليوم" else None

@@ -214,6 +214,12 @@ def year_span(scan: Scan, i: int, cued: bool) -> Read:
             j = scan.skip(first[0], "و", "-", "–", "/")
             until = scan.hit(j, "until")
             second = plain_year(scan, until.end if until else j)
+            end = second[0] if second else j
+            for _ in range(6):  # «أعوام 2012 و2013 و2014»
+                more = plain_year(scan, end + 1) if second and scan.text(end) == "و" else None
+                if more is None or second is None or more[1] <= second[1]:
+                    break
+                second, end = more, more[0]
             if second and second[1] >= first[1]:
                 return second[0], Value(*cal.year_days(first[1], second[1]), "years")
         return None

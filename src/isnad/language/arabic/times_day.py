@@ -27,6 +27,7 @@ class _Parts:
     """What has been read of one day so far."""
 
     part: bool = False
+    hours: bool = False
     clock: bool = False
     deictic: Value | None = None
     weekday: int | None = None
@@ -85,7 +86,8 @@ def clock(scan: Scan, i: int) -> int | None:
             part = scan.hit(j, "bareadv")
             return part.end if part and part.category == "bareadv" else None
     elif h and (h.article or len(scan.tokens[i].text) > 4):
-        found = ordinal(scan, j) or number(scan, j)
+        one = scan.hit(j, "card")  # «الواحدة»
+        found = (one.end, 1) if one and one.value == "1" else ordinal(scan, j) or number(scan, j)
         if found is None or found[1] > 24:
             return None
         j = found[0]
@@ -210,8 +212,11 @@ def _step(scan: Scan, i: int, got: _Parts, first: bool, lead: bool) -> int | Non
             return end_clock
     if not got.part:
         p = scan.hit(i, "firsthours", "part", "bareadv")
-        if p and (first or not p.preposition):
-            got.part = True
+        if p and (first or not p.preposition or (got.hours and p.preposition == "ل")):
+            if p.category == "firsthours" and not got.hours:
+                got.hours = True  # «ساعة متأخرة من ليل أمس»
+            else:
+                got.part = True
             return p.end
     return None
 
@@ -294,11 +299,11 @@ def _combine(scan: Scan, i: int, j: int, got: _Parts) -> Value | None:
         value = relative(there, there)
     elif got.clock:
         value = Value(scan.today, scan.today, "part", True, True, "clock")
-    elif got.part and _bare_part(scan, i, j):
+    elif (got.part or got.hours) and _bare_part(scan, i, j):
         value = relative(scan.today, scan.today, "part")
     else:
         return None
-    if (got.part or got.clock) and value.precision == "day" and value.kind == "point":
+    if (got.part or got.hours or got.clock) and value.precision == "day" and value.kind == "point":
         value = Value(value.lo, value.hi, "part", value.rel_lo, value.rel_hi, flags=value.flags)
     return value.flagged(*flags)
 

@@ -68,7 +68,7 @@ def since(scan: Scan, i: int) -> Read:
 
 
 _CLAUSE = 14
-"""How many words after «منذ» a date may stand that tells since when («منذ أن اجتاح … في آب 2014»)."""
+"""How many words after «منذ» a date may tell since when («منذ أن اجتاح … في آب 2014»)."""
 
 
 def _since_clause(scan: Scan, i: int) -> Read:
@@ -79,9 +79,12 @@ def _since_clause(scan: Scan, i: int) -> Read:
         if not scan.longest(j) and scan.tokens[j].kind != "number":
             continue
         m = moment(scan, j)
-        if m and not m[1].rel_lo and m[1].lo is not None and j > i:
-            flags = ("since-clause",)
-            return m[0], Value(m[1].lo, scan.today, "period", False, True, "since", flags)
+        if m is None or m[1].lo is None or j == i:
+            continue
+        named = "no-year" in m[1].flags and m[1].precision == "day" and m[1].lo <= scan.today
+        if named or not m[1].rel_lo:
+            flags = (*m[1].flags, "since-clause")
+            return m[0], Value(m[1].lo, scan.today, "period", named, True, "since", flags)
     return None
 
 

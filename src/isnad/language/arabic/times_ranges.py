@@ -28,9 +28,10 @@ def between(scan: Scan, i: int) -> Read:
     """«بين 20 و28 مايو»، «من 4 إلى 23 من هذا الشهر»، «بين عامي 2013 و2016»، «13 إلى 15 تموز»."""
     h = scan.hit(i, "between", "from")
     pair = scan.hit(i, "unit")
-    if h is None and pair and pair.value in ("day:2", "day:n"):
+    if h is None and pair and pair.value in ("day:2", "day:n", "month:2", "month:n"):
         h = pair  # «يومي 3 و4 أيار»
     j = h.end if h else i
+    joins = bool(h and h.category in ("between", "unit"))
     joint = _years_pair(scan, j) if h and h.category == "between" else None
     if joint:
         return joint
@@ -41,7 +42,7 @@ def between(scan: Scan, i: int) -> Read:
         end, a, b = inner  # «تموز 13 إلى 15»
         return _between_days(scan, j, end, a, b)
     if first and (whole is None or whole[0] <= first[0] or _linked(scan, first[0], h)):
-        both = scan.integer(j) is not None or bool(h and h.category in ("between", "unit"))
+        both = scan.integer(j) is not None or joins
         k = _link(scan, first[0], both)
         for _ in range(4):  # «3 و4 و5 أيار»
             more = day_number(scan, k) if k is not None and both else None
@@ -53,9 +54,9 @@ def between(scan: Scan, i: int) -> Read:
             second = date(scan, k)
             if second and second[1].precision == "day" and second[1].hi is not None:
                 return _from_day(first[1], second)
-    if whole is None or (h and h.category == "unit"):
+    if whole is None or (h and h.category == "unit" and whole[1].precision != "month"):
         return None
-    k = _link(scan, whole[0], bool(h and h.category == "between"))
+    k = _link(scan, whole[0], joins)
     if k is None or (h is None and not _dash(scan, whole[0])):
         if not h and k is not None and scan.hit(whole[0], "until"):
             pass
@@ -195,12 +196,21 @@ def weekdays_range(scan: Scan, i: int) -> Read:
     if a is None:
         return None
     k = a.end
-    if scan.text(k) in ("-", "–", "/", "ـ", "—") or (scan.text(k) == "و" and pair):
+    night = p is not None and p.category == "part"
+    if night and weekday_word(scan, k, False):
+        pass  # «ليلة الخميس الجمعة»
+    elif (
+        (scan.text(k) == "علي" and night)
+        or scan.text(k) in ("-", "–", "/", "ـ", "—")
+        or (scan.text(k) == "و" and pair)
+    ):
         k += 1
     elif not pair:
         return None
     b = weekday_word(scan, k, False)
     if b is None or b.preposition or b.conjunction != (pair and k == a.end):
+        return None
+    if k == a.end and night and (int(b.value) - int(a.value)) % 7 != 1:
         return None
     end, which = adjective(scan, b.end)
     hi = on_weekday(scan, int(b.value), which)

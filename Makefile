@@ -1,0 +1,77 @@
+# make run    set up, read the invented examples, write build/run/{claims.jsonl,claims.csv,report.html}
+# make test   set up, lint, types, layers, knowledge, tests
+# make lint   the checks without the tests      make bench  speed      make gate  figures against floors
+# make lock   pin what is installed             make clean  remove what was built
+#
+# Needs Python 3.11 or newer and a shell. PYTHON=python3.12 make … chooses another interpreter.
+
+SHELL := /bin/sh
+.DELETE_ON_ERROR:
+.SUFFIXES:
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PY := $(BIN)/python
+READY := $(VENV)/.ready
+GAZETTEER := src/isnad/knowledge/built/gazetteer.sqlite
+OUT := build/run
+EXAMPLES := examples/reports.jsonl
+
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+export PIP_ROOT_USER_ACTION := ignore
+export PYTHONUTF8 := 1
+
+.PHONY: help run test lint gate bench lock clean setup
+
+help:
+	@sed -n '1,/^$$/s/^# \{0,1\}//p' Makefile
+
+setup: $(READY) $(GAZETTEER)
+
+$(READY): requirements.lock requirements-dev.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+	  || { echo "Python 3.11 or newer is needed; set PYTHON=…" >&2; exit 1; }
+	test -x $(PY) || $(PYTHON) -m venv $(VENV)
+	$(PY) -m pip install --quiet --no-input -r requirements.lock -r requirements-dev.lock
+	$(PY) -m pip install --quiet --no-input --no-deps --no-build-isolation --editable .
+	@touch $@
+
+# The gazetteer is built from our tables and an extract of GeoNames, and again when one changes.
+$(GAZETTEER): $(READY) $(wildcard src/isnad/knowledge/data/places/*.csv src/isnad/knowledge/gazetteer/*.py)
+	$(PY) -m isnad.knowledge.gazetteer.build
+	@touch $@
+
+run: setup
+	@mkdir -p $(OUT)
+	@echo; echo "Six invented reports ($(EXAMPLES)), read:"; echo
+	@$(BIN)/isnad read $(EXAMPLES)
+	@$(BIN)/isnad read $(EXAMPLES) --format jsonl > $(OUT)/claims.jsonl
+	@$(BIN)/isnad read $(EXAMPLES) --format csv > $(OUT)/claims.csv
+	@$(BIN)/isnad read $(EXAMPLES) --format html > $(OUT)/report.html
+	@echo "Written: $(OUT)/claims.jsonl, $(OUT)/claims.csv, $(OUT)/report.html (open it in a browser)"
+	@echo "Next:    $(BIN)/isnad read YOUR.txt      $(BIN)/isnad explain YOUR.txt      $(BIN)/isnad --help"
+
+lint: setup
+	$(BIN)/ruff check src tests scripts hatch_build.py
+	$(BIN)/ruff format --check src tests scripts hatch_build.py
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-logo
+	$(PY) -m isnad.knowledge.lint
+
+test: lint
+	$(BIN)/pytest -n auto
+
+gate: setup
+	$(PY) -m isnad.evaluate.gate
+
+bench: setup
+	$(PY) -m benchmarks.read
+
+lock: setup
+	$(PY) scripts/lock.py
+
+clean:
+	rm -rf build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf src/isnad/knowledge/built $(VENV)
+	find src tests benchmarks scripts -name __pycache__ -type d -prune -exec rm -rf {} +
