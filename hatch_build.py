@@ -9,7 +9,7 @@ from typing import Any
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 
-class GazetteerHook(BuildHookInterface):  # type: ignore[misc]
+class GazetteerHook(BuildHookInterface[Any]):
     """Runs ``isnad.knowledge.gazetteer.build`` before files are collected for a wheel."""
 
     PLUGIN_NAME = "custom"

@@ -1,7 +1,7 @@
 """Write the lock files from what is installed here: pinned names, no addresses, no hashes.
 
-``python scripts/lock.py``, after installing what pyproject.toml asks for. ``requirements.lock`` is what
-the program needs to run, ``requirements-dev.lock`` what is needed besides to build and test it.
+``python scripts/lock.py``, after installing what pyproject.toml asks for. ``requirements.lock`` is
+what the program needs to run, ``requirements-dev.lock`` what building and testing need besides.
 """
 
 from __future__ import annotations

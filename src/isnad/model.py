@@ -191,7 +191,7 @@ class Source(Value):
 
 
 class Hit(Value):
-    """A thing hit (market, hospital, school…), kept as an attribute; ``kind`` from the knowledge."""
+    """A thing hit (market, hospital, school…), an attribute; ``kind`` is the knowledge's."""
 
     kind: str
 

@@ -149,7 +149,10 @@ def _card(k: Knowledge, actor: Actor, record: dict[str, Any]) -> None:
     life = f"{actor.valid_from or '…'} – {actor.valid_to or '…'}"
     console.print(f"{actor.kind}, {actor.country or 'no country'}, {life}")
     for d in actor.part_of:
-        console.print(f"part of {d.value}" + (f" ({d.start or '…'} – {d.end or '…'})" if d.start or d.end else ""))
+        console.print(
+            f"part of {d.value}"
+            + (f" ({d.start or '…'} – {d.end or '…'})" if d.start or d.end else "")
+        )
     codes = record["acled"]
     console.print(
         f"ACLED {codes['name']} / {codes['inter'] or '–'} · UCDP {record['ucdp'] or '–'} · "
@@ -159,7 +162,9 @@ def _card(k: Knowledge, actor: Actor, record: dict[str, Any]) -> None:
     for a in k.actors.names(actor.id):
         when = f"{a.valid_from or '…'} – {a.valid_to or '…'}" if a.valid_from or a.valid_to else ""
         stance = f"{a.stance}: {a.whose}" if a.stance else ""
-        table.add_row(a.text + (" (weak)" if a.weak else ""), a.lang, " ".join(a.countries), when, stance)
+        table.add_row(
+            a.text + (" (weak)" if a.weak else ""), a.lang, " ".join(a.countries), when, stance
+        )
     console.print(table)
 
 
@@ -170,7 +175,9 @@ def _card(k: Knowledge, actor: Actor, record: dict[str, Any]) -> None:
 @click.option(
     "--format", "form", type=click.Choice(["table", "jsonl"]), default="table", show_default=True
 )
-def framing(inputs: tuple[str, ...], published: str | None, publisher: str | None, form: str) -> None:
+def framing(
+    inputs: tuple[str, ...], published: str | None, publisher: str | None, form: str
+) -> None:
     """How each outlet names each party: words, counts, and whose wording it is."""
     refusals = Refusals()
     rows = frames(reports(inputs, refusals, published, publisher))

@@ -40,7 +40,8 @@ def _each(texts: tuple[str, ...]) -> Iterator[str]:
         if text != "-":
             yield text
             continue
-        for line in click.get_text_stream("stdin", encoding="utf-8", errors="replace"):
+        for raw in click.get_binary_stream("stdin"):
+            line = raw.decode("utf-8", errors="replace")
             if line.strip():
                 yield line.rstrip("\r\n")
 

@@ -6,6 +6,7 @@ participants, places, times, figures and sources.
 
 from __future__ import annotations
 
+from isnad.coding.actors import ActorMention
 from isnad.coding.attribution import Attribution
 from isnad.coding.document import Document
 from isnad.coding.events import Event
@@ -39,8 +40,9 @@ def events_of(doc: Document, sentence: Sentence, attribution: Attribution) -> li
     """The events that a sentence tells, in text order."""
     numbers = counted_mentions(doc, sentence)
     units = find_units(doc, sentence)
-    parts = assign(doc, sentence, units)
+    parts = assign(doc, sentence, units, frozenset(numbers))
     source_spans = [(r.start, r.end) for r in attribution.chain]
+    tellers = [m for m in sentence.actors if any(s < m.end and m.start < e for s, e in source_spans)]
     out: list[Event] = []
     for i, unit in enumerate(units):
         status, rule = status_of(doc, unit)
@@ -50,6 +52,7 @@ def events_of(doc: Document, sentence: Sentence, attribution: Attribution) -> li
         event = _event(doc, unit, own, status, rule)
         event.casualties = casualties(doc, unit, own, numbers)
         event.type = _type_of(unit, event, own)
+        complete_initiators(doc, event, unit, out, tellers)
         event.forces = forces(unit, event.type, own, numbers)
         event.materiel = materiel(unit, event.initiators)
         event.times = _times(unit, attribution, len(units))
@@ -64,6 +67,47 @@ def events_of(doc: Document, sentence: Sentence, attribution: Attribution) -> li
             event.status = "happened"
         out.append(event)
     return out
+
+
+_OWN_DEEDS = frozenset(
+    "armed_attack shelling air_strike drone_strike explosive_device ambush territory_gained withdrawal "
+    "deployment operation weapons_neutralised detention abduction release execution assassination "
+    "property_destruction siege chemical_attack suicide_bombing vehicle_bomb killing".split()
+)
+
+
+def complete_initiators(
+    doc: Document, event: Event, unit: Unit, before: list[Event], tellers: list[ActorMention]
+) -> None:
+    """Authors that the clause leaves out: an elided subject, a party announcing its own deed, a crowd."""
+    if event.type in ("protest", "riot"):
+        _crowd(event, unit)
+    if event.initiators:
+        return
+    trig = event.trigger
+    verb = next((t for t in unit.triggers if t.verbal and t.entry.voice == "active"), None)
+    if verb is not None and not verb.passive and before and event.type in _OWN_DEEDS:
+        event.initiators = [Part(p.mention, "initiator", "subject carried on", p.governor) for p in before[-1].initiators]
+    elif trig.pos == "noun" and event.type in _OWN_DEEDS and trig.entry.frame not in ("victim", "count", "blast"):
+        armed = [m for m in tellers if is_armed(m) and 0 <= trig.word_start - m.end <= 60]
+        if armed and not any(t.outcome and t.start < trig.start for t in unit.triggers):
+            event.initiators = [Part(armed[-1], "initiator", "announces its own deed")]
+
+
+def _crowd(event: Event, unit: Unit) -> None:
+    """Who protests: the people named, else the crowd that the trigger itself names."""
+    named = [p for p in (*event.initiators, *event.targets, *event.victims) if p.mention.kind in ("group", "count", "person")]
+    people = [p for p in event.initiators if p in named]
+    for p in people:
+        if p.mention.actor in (None, "civilians", "men", "women", "students"):
+            p.mention.actor = "protesters"
+    event.initiators = people
+    if not people:
+        t = event.trigger
+        crowd = ActorMention(start=t.start, end=t.end, head_start=t.start, head_end=t.end,
+                             word_start=t.word_start, actor="protesters", kind="group",
+                             category="group", number="plural", why="the crowd that the word names")  # fmt: skip
+        event.initiators = [Part(crowd, "initiator", "the crowd of the trigger")]
 
 
 def _general(unit: Unit, event: Event) -> bool:

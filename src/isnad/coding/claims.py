@@ -24,7 +24,7 @@ from isnad.model import (
 )
 
 _NOT_PEOPLE_TARGET = frozenset(["armed_clash", "deployment", "withdrawal", "agreement", "negotiation"])
-_GOVERNMENT_TYPES = frozenset(["agreement", "negotiation", "release"])
+_GOVERNMENT_TYPES = frozenset(["agreement", "negotiation", "release", "aid"])
 
 
 def to_claim(doc: Document, event: Event, mentions: list[PlaceMention]) -> Claim:

@@ -141,18 +141,53 @@ def _marked(marks: list[Mark], at: int) -> Mark | None:
     return next((m for m in marks if m.word_start <= at < m.end), None)
 
 
-def assign(doc: Document, sentence: Sentence, units: list[Unit]) -> dict[int, list[Part]]:
-    """Parts by unit (index in ``units``), in text order."""
+def assign(
+    doc: Document, sentence: Sentence, units: list[Unit], counted: frozenset[int] = frozenset()
+) -> dict[int, list[Part]]:
+    """Parts by unit (index in ``units``), in text order.
+
+    ``counted`` holds the ``id()`` of mentions that a figure counts: after a verb they are its object.
+    """
     out: dict[int, list[Part]] = {i: [] for i in range(len(units))}
     before: Part | None = None
     for mention in sentence.actors:
         gov = governor(doc, sentence, mention, before)
         unit, trig, position = _place(sentence, units, mention, gov)
-        part = Part(mention, *_role(units, unit, mention, gov, trig, position, out, before), gov)
+        if position == "leading" and trig is not None and not trig.verbal:
+            found = _subject_of_cue(sentence, mention, trig)
+            role, rule = found or ("none", "before a noun")
+        else:
+            role, rule = _role(
+                units, unit, mention, gov, trig, position, out, before, id(mention) in counted
+            )
+        part = Part(mention, role, rule, gov)
         if unit is not None:
             out[unit].append(part)
         before = part
     return out
+
+
+def _subject_of_cue(
+    sentence: Sentence, mention: ActorMention, trig: Trig
+) -> tuple[str, str] | None:
+    """The subject of a word that colours the verbal noun after it: «هددت X بضربات», «X تستعد لـ…».
+
+    Whom an accusation names is the author too («اتهمت Y الجماعة بقصف»).
+    """
+    if trig.entry.frame in ("victim", "count", "blast"):
+        return None
+    for cue in sentence.cues:
+        if cue.pos != "before" or cue.kind in ("negated", "comment"):
+            continue
+        beside = 0 <= mention.word_start - cue.end <= 2 or 0 <= cue.word_start - mention.end <= 2
+        if beside and cue.end <= trig.word_start:
+            return "initiator", "subject of the word that colours the event"
+    for verb in sentence.reports:
+        if verb.kind == "accuse" and verb.end <= mention.word_start and trig.prefix.startswith("ب"):
+            others = [o for o in sentence.actors if mention.end <= o.word_start and o.end <= trig.word_start]
+            if not others:
+                return "initiator", "accused of it"
+    return None
 
 
 def _unit_of(units: list[Unit], trig: Trig) -> int | None:
@@ -189,6 +224,7 @@ def _role(
     position: str,
     done: dict[int, list[Part]],
     before: Part | None,
+    counted: bool,
 ) -> tuple[str, str]:
     """The role and the rule that gave it."""
     if unit is None or trig is None:
@@ -227,10 +263,12 @@ def _role(
         return "none", "not governed"
     if trig.pos == "noun":
         return _decide(frame.get("idafa", "none"), mention, gov, done[unit], trig), f"{name}: after the noun"
+    if counted and name in ("kill", "detain", "release", "seize") and trig.entry.voice == "active":
+        return _decide(frame.get("object", "none"), mention, gov, done[unit], trig), f"{name}: counted object"
     has_subject = any(p.role in ("initiator", "both") for p in done[unit])
     if trig.passive:
         return "target", f"{name}: passive"
-    if trig.entry.voice in ("active", "two_sided") and (has_subject or trig.enclitic and False):
+    if trig.entry.voice in ("active", "two_sided") and has_subject:
         return _decide(frame.get("object", "none"), mention, gov, done[unit], trig), f"{name}: object"
     if trig.entry.voice == "active" and gov.site and not gov.direct:
         return _decide(frame.get("object", "none"), mention, gov, done[unit], trig), f"{name}: owner of what is hit"
@@ -263,6 +301,8 @@ def _decide(role: str, mention: ActorMention, gov: Governor, done: list[Part], t
         if gov.site:
             return "target"
         return "initiator" if is_armed(mention) else "target"
+    if role == "armed_only":
+        return "initiator" if is_armed(mention) else "none"
     if role == "aimed":
         return "target"
     if role == "detainee":

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from isnad.coding.actors.heads import word_set
 from isnad.coding.actors.scan import QUOTES, Found, Scan, scan
 from isnad.coding.document import Document
 from isnad.knowledge.compiled import Knowledge, knowledge
@@ -91,7 +92,7 @@ def find_weapons(
     return out
 
 
-def _count(m: WeaponMention, counting: dict[int | None, Number]) -> None:
+def _count(m: WeaponMention, counting: dict[int, Number]) -> None:
     """How many: the figure that counts the noun, else the noun's own number (2/null in plural)."""
     n = counting.get(m.word_start) or counting.get(m.start)
     m.noun_start = m.start
@@ -122,7 +123,10 @@ def _mention(first: Found, s: Scan, k: Knowledge) -> tuple[WeaponMention | None,
         if model is not None:
             row = k.weapons[model.entries[0].row]
             m.model, m.end = k.lexicon.patterns[model.pattern], s.tokens[last - 1].end
-            m.item, m.why = row.item if m.item != "artillery" else m.item, f"model «{row.singular[0]}»"
+            m.item, m.why = (
+                row.item if m.item != "artillery" else m.item,
+                f"model «{row.singular[0]}»",
+            )
         elif m.item == "rocket":
             last = _rocket(first, m, s)
     if m.item == "drone" and weapon.note and weapon.kind == "noun" and not _is_drone(first, s):
@@ -180,12 +184,12 @@ def _is_drone(found: Found, s: Scan) -> bool:
     return bool(words & _DRONE_WORDS) and not words & _MARCH_WORDS
 
 
-_DRONE_WORDS = frozenset("""
+_DRONE_WORDS = word_set("""
 استهدفت استهدف قصفت قصف اسقطت اسقاط اسقط سقطت انفجرت هاجمت هجوم بهجوم غاره ضربه اطلقت استهداف
-باستهداف دمرت تابعه معاديه حلقت تحلق تحليق اعترضت اعتراض شنت نفذت بواسطه القت صاروخ قنبله انتحاريه مجهوله
-بقصف طايره الطايره بدون هاجمت
-""".split())  # fmt: skip
-_MARCH_WORDS = frozenset("""
-خرجت انطلقت جابت شارك شاركت حاشده سلميه احتجاجيه طلابيه جماهيريه للمطالبه تنديدا مشيعين راجله شموع
-نظم نظمت تظاهره مظاهره شعبيه
-""".split())  # fmt: skip
+باستهداف دمرت تابعه معاديه حلقت تحلق تحليق اعترضت اعتراض شنت نفذت بواسطه القت صاروخ قنبله
+انتحاريه مجهوله بقصف طايره الطايره بدون هاجمت
+""")
+_MARCH_WORDS = word_set("""
+خرجت انطلقت جابت شارك شاركت حاشده سلميه احتجاجيه طلابيه جماهيريه للمطالبه تنديدا مشيعين راجله
+شموع نظم نظمت تظاهره مظاهره شعبيه
+""")

@@ -9,7 +9,7 @@ from isnad.evaluate.matching import SLOTS, Record, credit, likeness, pair_up, va
 
 
 class Figures(NamedTuple):
-    """Counts and rates of one slot. ``right`` may hold halves (an actor's parent, a source's kind)."""
+    """Counts and rates of one slot; ``right`` may hold halves (a parent actor, another kind)."""
 
     precision: float
     recall: float

@@ -1,7 +1,8 @@
 """Gather: the world in, reports out.
 
 In: files, folders, standard input. Out: :class:`isnad.model.Report` objects, streamed, and a
-problem for each input that is refused. May import ``isnad.model`` and ``isnad.errors``; reads files only.
+problem for each input that is refused. May import ``isnad.model`` and ``isnad.errors``; reads
+files only.
 """
 
 from isnad.gather.files import total_bytes

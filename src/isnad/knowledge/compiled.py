@@ -105,7 +105,11 @@ class Knowledge:
     def aliases_of(self, words: str) -> tuple[int, ...]:
         """The rows of the aliases written exactly so (normal form)."""
         number = self.pattern_of.get(words)
-        return tuple(e.row for e in self.entries(number) if e.kind == "a") if number is not None else ()
+        return (
+            tuple(e.row for e in self.entries(number) if e.kind == "a")
+            if number is not None
+            else ()
+        )
 
     @cached_property
     def adjectives(self) -> dict[str, list[int]]:
@@ -161,7 +165,11 @@ def patterns(
         form = fold(alias.text)
         yield form, f"a{i}"
         if "ليشي" in form:  # ميليشيا and مليشيا, ميليشيات and مليشيات are written at will
-            other = form.replace("ميليشي", "مليشي") if "ميليشي" in form else form.replace("مليشي", "ميليشي")
+            other = (
+                form.replace("ميليشي", "مليشي")
+                if "ميليشي" in form
+                else form.replace("مليشي", "ميليشي")
+            )
             yield other, f"a{i}"
         if alias.lang == "ar" and alias.noted("number"):
             yield from ((f, f"a{i}") for f in with_accusative(form))
@@ -234,7 +242,12 @@ def content_key(data: Path = DATA) -> str:
     digest.update(repr((sys.version_info[:3], sys.implementation.cache_tag, MAGIC)).encode())
     digest.update(_daachorse_version().encode())
     here = Path(__file__)
-    code = [here, here.with_name("words.py"), here.with_name("lexicon.py"), here.with_name("actors.py")]
+    code = [
+        here,
+        here.with_name("words.py"),
+        here.with_name("lexicon.py"),
+        here.with_name("actors.py"),
+    ]
     tables = [*data.glob("actors/*.csv"), *data.glob("aliases/*.csv"), *data.glob("*.csv")]
     for path in [*code, *sorted(tables)]:
         content = path.read_bytes()

@@ -58,9 +58,7 @@ class Lexicon:
         return list(zip(self.patterns, self.refs, strict=True)), automaton
 
     @classmethod
-    def from_parts(
-        cls, names: Iterable[tuple[str, tuple[str, ...]]], automaton: bytes
-    ) -> Lexicon:
+    def from_parts(cls, names: Iterable[tuple[str, tuple[str, ...]]], automaton: bytes) -> Lexicon:
         """What :meth:`to_parts` gave. ``automaton`` must be unaltered: check it before."""
         self = cls.__new__(cls)
         names = list(names)

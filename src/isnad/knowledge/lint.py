@@ -154,7 +154,10 @@ def lint_words(data: Path = DATA) -> Iterator[str]:
             yield f"data/clients.csv: {c.client} ends before it begins"
     for name, tables in (
         # the same form may stand in two rows only where what follows tells them apart
-        ("heads.csv", [(h.forms, h.cls if h.cls in ("adj", "link") else "") for h in read_heads(data)]),
+        (
+            "heads.csv",
+            [(h.forms, h.cls if h.cls in ("adj", "link") else "") for h in read_heads(data)],
+        ),
         ("ranks.csv", [(r.forms, "") for r in read_ranks(data)]),
         ("weapons.csv", [((*w.singular, *w.dual, *w.plural), w.item) for w in read_weapons(data)]),
         ("states.csv", [((*s.names, *s.capitals), "") for s in read_states(data)]),

@@ -10,6 +10,7 @@ import csv
 import datetime as dt
 import io
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
@@ -18,13 +19,14 @@ from isnad.errors import KnowledgeError
 DATA = Path(__file__).with_name("data")
 
 
-class Row(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Row:
     """One row: its values by column (stripped, never ``None``) and where it stands."""
 
     values: dict[str, str]
     where: str
 
-    def __getitem__(self, column: str) -> str:  # type: ignore[override]
+    def __getitem__(self, column: str) -> str:
         return self.values[column]
 
     def day(self, column: str) -> str:
@@ -104,7 +106,9 @@ class Dated(NamedTuple):
 
     def holds(self, day: str) -> bool:
         """Whether it holds on ``day`` (ISO; "" for an unknown day, on which everything holds)."""
-        return not day or ((not self.start or self.start <= day) and (not self.end or day <= self.end))
+        return not day or (
+            (not self.start or self.start <= day) and (not self.end or day <= self.end)
+        )
 
 
 def dated(cell: str, where: str) -> tuple[Dated, ...]:
@@ -127,5 +131,7 @@ def one_of(value: str, allowed: Iterable[str], what: str, where: str) -> str:
     """``value`` if it is allowed; raises E305 otherwise."""
     allowed = tuple(allowed)
     if value not in allowed:
-        raise KnowledgeError("E305", f"{what} {value!r} is none of {', '.join(map(repr, allowed))}", where)
+        raise KnowledgeError(
+            "E305", f"{what} {value!r} is none of {', '.join(map(repr, allowed))}", where
+        )
     return value

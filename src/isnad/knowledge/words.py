@@ -90,7 +90,9 @@ def _forms(row: Row, column: str) -> tuple[str, ...]:
 
 
 def read_heads(data: Path = DATA) -> Iterator[Head]:
-    for row in read_table(data / "heads.csv", ("forms", "class", "effect", "gender", "number", "role")):
+    for row in read_table(
+        data / "heads.csv", ("forms", "class", "effect", "gender", "number", "role")
+    ):
         yield Head(
             _forms(row, "forms"), one_of(row["class"], HEAD_CLASSES, "class", row.where),
             one_of(row["effect"], EFFECTS, "effect", row.where),

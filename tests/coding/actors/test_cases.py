@@ -28,7 +28,9 @@ def mentions(text: str, day: str = "", country: str = "") -> tuple[Document, lis
     return doc, find_mentions(doc, Setting.of(doc, {country: 1.0} if country else None))
 
 
-@pytest.mark.parametrize("row", rows(), ids=lambda r: f"{r['country']}-{r['actor']}-{r['words']}"[:60])
+@pytest.mark.parametrize(
+    "row", rows(), ids=lambda r: f"{r['country']}-{r['actor']}-{r['words']}"[:60]
+)
 def test_case(row: dict[str, str]) -> None:
     doc, found = mentions(row["sentence"], row["date"], row["country"])
     start = row["sentence"].index(row["words"])
@@ -46,7 +48,19 @@ def test_size_and_spread() -> None:
     table = rows()
     assert len(table) >= 250
     countries = {r["country"] for r in table}
-    assert {"SYR", "IRQ", "YEM", "LBN", "PSE", "LBY", "SDN", "IRN", "TUR", "EGY", "SAU"} <= countries
+    assert {
+        "SYR",
+        "IRQ",
+        "YEM",
+        "LBN",
+        "PSE",
+        "LBY",
+        "SDN",
+        "IRN",
+        "TUR",
+        "EGY",
+        "SAU",
+    } <= countries
 
 
 @pytest.mark.parametrize("row", rows()[::7], ids=lambda r: r["words"][:30])

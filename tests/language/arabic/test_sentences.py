@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -70,7 +72,7 @@ def test_clauses_hold_every_word_of_their_sentence(text: str) -> None:
     for start, end in find_sentences(normal, tokens):
         clauses = find_clauses(normal, tokens, (start, end))
         assert clauses[0][0] >= start and clauses[-1][1] <= end
-        assert all(a[1] <= b[0] for a, b in zip(clauses, clauses[1:], strict=False))
+        assert all(a[1] <= b[0] for a, b in pairwise(clauses))
         for token in tokens:
             if token.kind in ("word", "number") and start <= token.start < end:
                 assert any(s <= token.start < e for s, e in clauses)

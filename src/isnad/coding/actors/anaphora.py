@@ -10,7 +10,7 @@ from __future__ import annotations
 from isnad.coding.actors import heads as H
 from isnad.coding.actors.identity import Identity
 from isnad.coding.actors.mention import ActorMention
-from isnad.coding.actors.phrases import Part
+from isnad.coding.actors.part import Part
 from isnad.coding.actors.resolve import OWN_COUNTRY
 from isnad.coding.actors.scan import Scan
 from isnad.knowledge.compiled import Knowledge
@@ -18,9 +18,10 @@ from isnad.knowledge.compiled import Knowledge
 _FORCES = frozenset({"state_forces", "external_forces", "police"})
 _ARMED = frozenset({"state_forces", "external_forces", "police", "pro_government_militia", "rebel",
                     "identity_militia", "de_facto_authority", "tribe", "government"})  # fmt: skip
-_SAYS = frozenset("""
-بيان اعلنت اعلن اكدت اكد قالت قال افادت افاد الاعلامي باسم العامه صادر صدر اصدرت اصدر ذكرت نشرت كشفت
-""".split())  # fmt: skip
+_SAYS = H.word_set("""
+بيان اعلنت اعلن اكدت اكد قالت قال افادت افاد الاعلامي باسم العامه صادر صدر اصدرت اصدر ذكرت نشرت
+كشفت
+""")
 _MILITARY = frozenset({"جندي", "جنديان", "جنديين", "جنود", "عسكري", "عسكريون", "عسكريين", "مجندين",
                        "مجند", "ضباط", "عساكر"})  # fmt: skip
 _OWN = ("جيش", "شرط", "طيران", "دفاع", "مضادات", "قوات امن", "قوات الامن", "قوات مسلح", "حرس الحدود",
@@ -74,7 +75,9 @@ class Anaphora:
                 head.cls == "militia" or part.word in _MILITARY or part.word in ("عناصر", "افراد")
             )
         return part.definite and (
-            m.actor is None or "weak" in m.flags or part.word in _OPPOSED
+            m.actor is None
+            or "weak" in m.flags
+            or part.word in _OPPOSED
             or head.cls in ("party", "militia")
         )
 
@@ -107,8 +110,10 @@ class Anaphora:
     def armed(self, i: int) -> bool:
         m = self.pairs[i][1]
         actor = m.id
-        return actor is not None and m.kind in ("actor", "person") and (
-            self.k.actors[actor].kind in _ARMED
+        return (
+            actor is not None
+            and m.kind in ("actor", "person")
+            and (self.k.actors[actor].kind in _ARMED)
         )
 
     def category(self, i: int) -> str:
@@ -145,16 +150,23 @@ class Anaphora:
                 if cls == "militia" and m.number == "plural" and not self.umbrella(i):
                     continue  # «الميليشيات» are rather «ميليشيات إيران» than «ميليشيات لواء X»
                 self.take(m, i, f"anaphora: «{word}», so called before")
-                if i + 1 < at and self.pairs[i + 1][0].found.prefix == "و" and (
-                    self.pairs[i + 1][0].first == self.pairs[i][0].last and m.number == "plural"
-                    and self.armed(i + 1)
+                if (
+                    i + 1 < at
+                    and self.pairs[i + 1][0].found.prefix == "و"
+                    and (
+                        self.pairs[i + 1][0].first == self.pairs[i][0].last
+                        and m.number == "plural"
+                        and self.armed(i + 1)
+                    )
                 ):
                     m.candidates = [x for x in (m.actor, self.pairs[i + 1][1].actor) if x]
                     m.flags = m.flags | {"both"}
                 return
         if m.kind == "actor" and m.actor is not None and "weak" not in m.flags:
             return  # the alias of the country stands
-        fit = [i for i in self.before(at) if self.fits(self.pairs[i][1].id or "", family, cls, word)]
+        fit = [
+            i for i in self.before(at) if self.fits(self.pairs[i][1].id or "", family, cls, word)
+        ]
         if fit:
             self.take(m, fit[0], f"anaphora: «{word}», the nearest before that is one")
             return
@@ -171,15 +183,19 @@ class Anaphora:
         """«الجيش», «الشرطة» with nothing before: the country's own, where one country is plain."""
         assert part.head is not None
         top = self.identity.setting.countries[:1]
-        state = part.word.startswith(_OWN) or part.head.cls in ("air", "police") or (
-            part.head.effect in ("police", "navy")
+        state = (
+            part.word.startswith(_OWN)
+            or part.head.cls in ("air", "police")
+            or (part.head.effect in ("police", "navy"))
         )
         if not state or not top or top[0][1] < OWN_COUNTRY:
             m.why = m.why or "anaphora: nothing before that fits"
             return
         choice = self.identity.of_country(top[0][0])
         if choice.actor:
-            m.actor = self.k.actors.arm(choice.actor, part.head.effect or "forces", self.identity.day)
+            m.actor = self.k.actors.arm(
+                choice.actor, part.head.effect or "forces", self.identity.day
+            )
             self.settle(m, f"«{part.word}» of the report's country {top[0][0]}: {choice.why}")
 
     def umbrella(self, i: int) -> bool:
@@ -199,7 +215,7 @@ class Anaphora:
                 return kind in _FORCES
             return kind in _ARMED and (kind not in _FORCES or word in ("عناصر", "افراد", "عنصر"))
         if cls == "forces":
-            return kind in _FORCES and (word not in ("جيش",) or self.called(actor, family)) or (
+            return (kind in _FORCES and (word not in ("جيش",) or self.called(actor, family))) or (
                 word == "قوات" and self.called(actor, family)
             )
         if cls in ("air", "police") or part_of_every_state(word):
@@ -312,7 +328,9 @@ class Anaphora:
             between = self.scan.tokens[part.first : here]
             if len(between) > 40 or any(t.text in (".", "\n") for t in between):
                 return None
-            before = {t.text.lstrip("و") for t in self.scan.tokens[max(0, part.first - 2) : part.first]}
+            before = {
+                t.text.lstrip("و") for t in self.scan.tokens[max(0, part.first - 2) : part.first]
+            }
             if before & _SAYS:
                 return i
         return None
@@ -349,9 +367,11 @@ class Anaphora:
                 near |= {t.text for t in self.scan.tokens[part.last : part.last + 2]}
                 if near & _SAYS or "command" in m.flags or m.role == "spokesman":
                     return m.id, "the party whose statement is told"
-        for _, m in self.pairs:
-            if m.kind == "actor" and m.actor and actors[m.actor].kind in _ARMED and m.gender:
-                hostile = m.loaded is not None and m.loaded[0] == "hostile"
-                if not hostile and "anaphor" not in m.flags and not m.flags & {"adjective", "state"}:
-                    return m.actor, "the first named whom the report does not call names"
+        top = self.identity.setting.countries[:1]
+        for part, m in self.pairs:
+            if m.kind != "actor" or not m.actor or part.kind != "name" or "state" in m.flags:
+                continue
+            actor, hostile = actors[m.actor], m.loaded is not None and m.loaded[0] == "hostile"
+            if actor.kind in _ARMED and not hostile and top and actor.country == top[0][0]:
+                return m.actor, "the country's first named whom the report does not call names"
         return None, "our side: neither publisher nor speaker is known"

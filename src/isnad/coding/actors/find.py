@@ -11,7 +11,8 @@ from isnad.coding.actors import heads as H
 from isnad.coding.actors.anaphora import Anaphora
 from isnad.coding.actors.identity import Identity
 from isnad.coding.actors.mention import ActorMention
-from isnad.coding.actors.phrases import Grammar, Part
+from isnad.coding.actors.part import Part
+from isnad.coding.actors.phrases import Grammar
 from isnad.coding.actors.resolve import Resolver
 from isnad.coding.actors.scan import Found, scan
 from isnad.coding.document import Document
@@ -89,7 +90,9 @@ def _tribe(grammar: Grammar, i: int) -> Part | None:
     token = grammar.tokens[i]
     for before in (grammar.word(i - 1), grammar.word(i - 2)):
         head = next(iter(grammar.s.heads.get(i - 1, ())), None)
-        if before in H.PLACE_PREPOSITIONS or (head and grammar.k.heads[head.entries[0].row].cls == "place"):
+        if before in H.PLACE_PREPOSITIONS or (
+            head and grammar.k.heads[head.entries[0].row].cls == "place"
+        ):
             return None
     rows = grammar.k.aliases_of("مقاتلي العشاير")
     if not rows:
@@ -110,7 +113,9 @@ def _lone_adjective(grammar: Grammar, i: int) -> Part | None:
     before = grammar.word(i - 1)
     if len(before) > 4 and before.endswith(("ه", "ها", "هم")) and before[:2] != "ال":
         if "حليف" in before or "شريك" in before or "داعم" in before:
-            return Part(found, found.last, "head", head=_BY_ADJECTIVE, definite=True, adjectives=[found])
+            return Part(
+                found, found.last, "head", head=_BY_ADJECTIVE, definite=True, adjectives=[found]
+            )
     return None
 
 
@@ -151,6 +156,11 @@ def _conjuncts(grammar: Grammar, part: Part) -> list[Part]:
         part.adjectives = [first]
         part.last = first.last
         out.extend(_adjective_part(part, found) for found in rest)
+    elif part.kind == "name" and part.adjectives and part.lead is not None:
+        if part.found.last - 1 in grammar.s.adjectives:  # «العدوان الأمريكي» + «البريطاني»
+            out.extend(_adjective_part(part, found) for found in part.adjectives)
+            part.adjectives = []
+            part.last = part.found.last
     i = out[-1].last if out else part.last
     if part.adjectives or part.kind == "name":
         for found in grammar.s.adjectives.get(i, ()):

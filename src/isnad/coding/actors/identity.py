@@ -150,7 +150,9 @@ class Identity:
             if weight > best.get(alias.actor, (0.0, alias))[0]:
                 best[alias.actor] = (weight, alias)
         firm = any(not a.weak for _, a in best.values())
-        if firm and len(best) > 1:  # one side's wording yields to a firm name, but in its own outlets
+        if (
+            firm and len(best) > 1
+        ):  # one side's wording yields to a firm name, but in its own outlets
             best = {
                 actor: x for actor, x in best.items()
                 if not (x[1].weak and (x[1].stance or "outlet" in x[1].note))
@@ -188,7 +190,9 @@ class Identity:
             and (not a.countries or not self.setting.countries or self.fits(a))
         ]  # fmt: skip
         if len(candidates) == 1 and firm:
-            why = f"alias: «{firm[0].text}», outside its time or country, but nobody else is so named"
+            why = (
+                f"alias: «{firm[0].text}», outside its time or country, but nobody else is so named"
+            )
             return Choice(candidates[0], firm[0], why, candidates)
         return Choice(None, None, "no alias fits the day and country", candidates)
 
@@ -197,7 +201,9 @@ class Identity:
         most = max(s[0] for s in seen)
         first = [s for s in seen if s[0] == most]
         if most and len(first) == 1:
-            return Choice(first[0][1], first[0][2], "alias: named elsewhere in the report", candidates)
+            return Choice(
+                first[0][1], first[0][2], "alias: named elsewhere in the report", candidates
+            )
         if not self.day and self.windows:
             eras = [(self._era(alias), a, alias) for a, alias in top]
             eras.sort(key=lambda e: -e[0])
@@ -209,10 +215,14 @@ class Identity:
             key=lambda x: -x[0],
         )
         if shares[0][0] > shares[1][0] + EQUAL:
-            return Choice(shares[0][1], shares[0][2], "alias: the country of the report", candidates)
+            return Choice(
+                shares[0][1], shares[0][2], "alias: the country of the report", candidates
+            )
         for one, alias in top:
             if all(one in self.k.actors.ancestors(other, self.day) for other, _ in top):
                 return Choice(one, alias, "alias: what the others are part of", candidates)
+        if all(self.k.actors[a].kind == "group" for a, _ in top):
+            return Choice(top[0][0], top[0][1], "alias: the first of several groups", candidates)
         return Choice(None, None, "several so named, and the report does not decide", candidates)
 
     def _era(self, alias: Alias) -> float:

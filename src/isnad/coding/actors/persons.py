@@ -12,7 +12,9 @@ from isnad.coding.actors.scan import CLOSERS, QUOTES, Scan
 from isnad.language.arabic.tokens import Token
 
 KUNYA = frozenset({"ابو", "ابي", "ابا", "ام", "ابن", "بن", "عبد", "ال"})
-YEARS = frozenset({"عاما", "عام", "سنه", "سنوات", "سنين", "اعوام", "ربيعا", "عامين", "شهرا", "اشهر"})
+YEARS = frozenset(
+    {"عاما", "عام", "سنه", "سنوات", "سنين", "اعوام", "ربيعا", "عامين", "شهرا", "اشهر"}
+)
 ADULT = 18
 REACH = 9
 """How many tokens after a person noun an age may stand."""

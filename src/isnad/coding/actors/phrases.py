@@ -8,45 +8,14 @@ words are; who they mean is decided in :mod:`isnad.coding.actors.resolve`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 from isnad.coding.actors import heads as H
-from isnad.coding.actors.persons import person_name
+from isnad.coding.actors.part import Part
+from isnad.coding.actors.ranked import ranked
 from isnad.coding.actors.scan import CLOSERS, OPENERS, QUOTES, Found, Scan
+from isnad.coding.actors.shapes import ministry, outlet, place, shaped
 from isnad.knowledge.compiled import Knowledge
-from isnad.knowledge.words import Head
 
 DEEPEST = 6
-
-
-@dataclass(slots=True)
-class Part:
-    """A phrase before anybody decides who it is. ``first`` and ``last`` are tokens, half-open."""
-
-    found: Found
-    last: int
-    kind: str  # name, head, person, place, outlet, monitor
-    head: Head | None = None
-    word: str = ""  # the head noun, normal form, no article
-    definite: bool = False
-    rows: tuple[int, ...] = ()  # alias rows that its words allow
-    states: tuple[int, ...] = ()
-    capital: bool = False
-    adjectives: list[Found] = field(default_factory=list)
-    inner: Part | None = None  # in construct, or after من, لـ, التابعة لـ
-    link: str = ""  # how the inner phrase hangs on: idafa, of, member, client
-    shape: tuple[int, int] | None = None  # tokens of a name that nobody knows
-    pronoun: str = ""
-    enemy: bool = False
-    role: str = ""
-    rank: str = ""
-    demonstrative: bool = False
-    lead: Head | None = None  # of a name: the head noun it begins with
-    general: bool = False  # adjectives such as «المسلحة» stood after the head
-
-    @property
-    def first(self) -> int:
-        return self.found.first
 
 
 class Grammar:
@@ -71,7 +40,11 @@ class Grammar:
 
     def closed(self, i: int, opened: bool) -> int:
         """The token after closing quotes and brackets at ``i``, if one was opened."""
-        while opened and i < self.size and (self.tokens[i].text in CLOSERS or self.tokens[i].text == ")"):
+        while (
+            opened
+            and i < self.size
+            and (self.tokens[i].text in CLOSERS or self.tokens[i].text == ")")
+        ):
             i += 1
         return i
 
@@ -95,15 +68,21 @@ class Grammar:
         aliases = self.k.actors.aliases
         rows = [aliases[e.row] for e in found.entries if e.kind == "a"]
         pattern = self.k.lexicon.patterns[found.pattern]
-        if found.article and not pattern.startswith(("ال", "لل")) and any(
-            e.kind in "sc" for e in found.entries
+        if (
+            found.article
+            and not pattern.startswith(("ال", "لل"))
+            and any(e.kind in "sc" for e in found.entries)
         ):
             return True  # «السورية» is no «سورية»
         if pattern in H.STOP and all(a.weak for a in rows):
             return True  # «فتح» the verb
         if not rows or any(self.k.actors[a.actor].kind != "group" for a in rows):
             return False
-        if found.article and not pattern.startswith("ال") and rows[0].text.endswith(("ه", "ها", "هم")):
+        if (
+            found.article
+            and not pattern.startswith("ال")
+            and rows[0].text.endswith(("ه", "ها", "هم"))
+        ):
             return True  # «الأبنية» is not «ال» + ابنيه
         if pattern.endswith(("ين", "ون", "ان", "ات")):
             return False
@@ -151,7 +130,7 @@ class Grammar:
             if best is not None and name is not None and not self.says_more(best, name):
                 best = None
         if best is None and ranks and (name is None or ranks[0].last >= name.last):
-            best = self.ranked(ranks[0], depth)
+            best = ranked(self, ranks[0], depth)
         if best is None and name is not None:
             best = self.named(name, depth)
         return best
@@ -193,7 +172,9 @@ class Grammar:
                 if noun.entries[0].kind == "p":
                     part.pronoun = noun.entries[0].extra
                     part.word = self.bare(part.word, part.pronoun)
-        self.adjectives(part, name.last, True if name.article or name.last - name.first > 1 else None)
+        self.adjectives(
+            part, name.last, True if name.article or name.last - name.first > 1 else None
+        )
         self.apposition(part)
         if not states:
             self.linked(part, depth)
@@ -211,11 +192,13 @@ class Grammar:
             self.adjectives(part, part.last, True)
             return part
         if head.cls == "place":
-            return self.place(part)
+            return place(self, part)
         if head.cls in ("outlet", "monitor"):
-            return self.outlet(part)
+            return outlet(self, part)
         part.demonstrative = self.word(found.first - 1) in ("تلك", "هذه", "هذا", "ذلك", "هولاء")
-        turned = self.adjective_at(part.last, found.article) or self.general_at(part.last, found.article)
+        turned = self.adjective_at(part.last, found.article) or self.general_at(
+            part.last, found.article
+        )
         if not found.article and head.cls in H.IDAFA and turned is None:
             self.construct(part, depth)
         if part.inner is None:
@@ -226,9 +209,9 @@ class Grammar:
             self.linked(part, depth)
         if part.inner is None and not part.adjectives and not part.shape:
             if head.cls in H.NAMED:
-                self.shaped(part)
+                shaped(self, part)
             elif head.cls == "ministry" and not found.article:
-                self.ministry(part)
+                ministry(self, part)
         return part
 
     @staticmethod
@@ -315,13 +298,23 @@ class Grammar:
         for found in self.s.heads.get(i, ()):
             for e in found.entries:
                 if self.k.heads[e.row].cls == "link" and e.kind == "h":
-                    self.attach(part, found.last, self.k.heads[e.row].effect, depth, any_prefix=True)
+                    self.attach(
+                        part, found.last, self.k.heads[e.row].effect, depth, any_prefix=True
+                    )
                     return
         cls = part.head.cls if part.head else ""
         if part.inner is not None or cls not in H.MEMBERS or part.adjectives:
             return
         word = self.word(i)
-        if word == "من" and cls in ("persons", "cells", "patrol", "forces", "militia", "unit", "gear"):
+        if word == "من" and cls in (
+            "persons",
+            "cells",
+            "patrol",
+            "forces",
+            "militia",
+            "unit",
+            "gear",
+        ):
             self.attach(part, i + 1, "of", depth, any_prefix=False)
         elif cls != "party" and (word == "ل" or word.startswith("ل")) and not part.definite:
             self.attach(part, i, "of", depth, any_prefix=True, wanted="ل")
@@ -358,124 +351,4 @@ class Grammar:
             part.inner = part.inner if part.link == "idafa" else inner
         else:
             part.inner, part.link = inner, how
-        part.last = self.closed(inner.last, j > i)
-
-    def shaped(self, part: Part) -> None:
-        """A name that nobody knows, by its shape: in quotes, or words in construct."""
-        i = part.last
-        if i < self.size and self.tokens[i].text in QUOTES:
-            j = i + 1
-            while j < self.size and j - i < 8 and self.tokens[j].text not in CLOSERS:
-                if self.tokens[j].kind == "newline":
-                    return
-                j += 1
-            if i + 1 < j < self.size and j - i < 8:
-                part.shape, part.last = (i + 1, j), j + 1
-            return
-        if part.definite or part.found.prefix == "ك":
-            return
-        j = i
-        while j < self.size and j - i < 3:
-            token = self.tokens[j]
-            if token.kind != "word" or token.text in H.STOP or len(token.text) < 3:
-                break
-            if token.text[0] == "و" and j > i:
-                break
-            if j in self.s.names or j in self.s.adjectives and j > i:
-                break
-            if token.text.startswith(("بال", "لل", "فال", "كال")):
-                break
-            j += 1
-            if token.text.startswith("ال") and not (
-                j < self.size and self.tokens[j].text.startswith("ال") and j - i < 2
-            ):
-                break
-        if j > i:
-            part.shape, part.last = (i, j), j
-
-    def ministry(self, part: Part) -> None:
-        """«وزارة العدل», «محكمة التمييز»: the definite word after it, and whose it is."""
-        word = self.word(part.last)
-        if word.startswith("ال") and word not in H.STOP and part.last not in self.s.names:
-            part.shape = (part.last, part.last + 1)
-            part.last += 1
-            self.adjectives(part, part.last, True)
-
-    def place(self, part: Part) -> Part:
-        """A place noun takes the name after it: «حي الجيش» is no army."""
-        part.kind = "place"
-        i = self.opened(part.last)
-        names = self.s.names.get(i, ())
-        if names and not names[0].prefix and part.found.last - part.found.first == 1:
-            part.last = names[0].last
-        return part
-
-    def outlet(self, part: Part) -> Part:
-        """«صحيفة X», «المرصد السوري»: told apart for the sources."""
-        assert part.head is not None
-        part.kind = part.head.cls
-        i = self.opened(part.last)
-        names = self.s.names.get(i, ())
-        self.adjectives(part, part.last, part.definite)
-        if names and not names[0].prefix and names[0].first == i and i >= part.last:
-            part.rows = tuple(e.row for e in names[0].entries if e.kind == "a")
-            part.last = self.closed(names[0].last, i > part.found.last)
-        elif not part.adjectives:
-            self.shaped(part)
-        return part
-
-    def ranked(self, found: Found, depth: int) -> Part | None:
-        """A rank or office, what it belongs to, and a name: «القيادي في X أبو Y»."""
-        rank = self.k.ranks[found.entries[0].row]
-        part = Part(found, found.last, "person", role=rank.role, rank=rank.cls, definite=found.article)
-        part.word = self.k.lexicon.patterns[found.pattern].removeprefix("ال")
-        while True:  # «العميد الركن المهندس»
-            more = self.s.ranks.get(part.last, ())
-            if more and not more[0].prefix and rank.cls == "military":
-                part.last = more[0].last
-            else:
-                break
-        definite = found.article or self.word(part.last - 1).startswith("ال")
-        self.adjectives(part, part.last, definite)
-        if not part.adjectives and rank.cls != "named":
-            self.belongs(part, depth)
-        if rank.cls == "office" and part.inner is None and not part.adjectives:
-            word = self.word(part.last)
-            if word.startswith("ال") and word not in H.STOP and not found.article:
-                part.last += 1
-                self.adjectives(part, part.last, True)
-        name = person_name(self.tokens, part.last, self.s, ranked=found.article)
-        if name is not None and rank.cls == "named" and name[2] == name[1] and name[1] - name[0] < 2:
-            name = None  # one bare word after «الشاب» is rather no name
-        if name is not None:
-            part.shape, part.last = (name[0], name[1]), name[2]
-        if rank.cls == "named" and part.shape is None:
-            return None
-        if rank.cls == "military" and found.article and not (part.shape or part.inner or part.adjectives):
-            return None if part.word in ("لواء", "فريق", "رايد", "عميد", "مقدم", "مساعد") else part
-        if rank.cls == "military" and not found.article and part.inner is None and not part.adjectives:
-            return part if part.word in ("ضابط", "ضابطان", "ضابطين", "مجند", "جندي") else None
-        return part
-
-    def belongs(self, part: Part, depth: int) -> None:
-        """What a person belongs to: in construct, or after في, من, ب, ل."""
-        i = self.opened(part.last)
-        word = self.word(i)
-        step = word in ("في", "من", "لدي", "ضمن", "باسم", "ب", "ل")
-        j = self.opened(i + 1) if step else i
-        inner = self.phrase(j, depth + 1)
-        if inner is None or inner.kind in ("place", "outlet", "monitor", "person"):
-            return
-        if inner.kind == "head" and not (inner.inner or inner.adjectives or inner.shape or inner.rows
-                                         or inner.definite):  # fmt: skip
-            return
-        if inner.states and word == "في":
-            return
-        if not step and inner.found.prefix not in ("", "ل", "ب"):
-            return
-        if not step and not inner.found.prefix and part.definite and part.rank != "spokesman":
-            return  # «القائد» + a name of its own
-        if inner.kind == "name" and self.is_group(inner):
-            return
-        part.inner, part.link = inner, "of"
         part.last = self.closed(inner.last, j > i)

@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 
 from isnad.coding.actors.identity import Choice, Identity
 from isnad.coding.actors.mention import ActorMention
+from isnad.coding.actors.part import Part
 from isnad.coding.actors.persons import ADULT, age_near
-from isnad.coding.actors.phrases import Part
 from isnad.coding.actors.scan import QUOTES, Scan
 from isnad.knowledge.compiled import Knowledge
 
@@ -77,7 +77,10 @@ class Resolver:
 
     def firm_forces(self, row: int) -> bool:
         alias = self.k.actors.aliases[row]
-        return not alias.weak and self.k.actors[alias.actor].kind not in ("government", "person_office")
+        return not alias.weak and self.k.actors[alias.actor].kind not in (
+            "government",
+            "person_office",
+        )
 
     def state(self, part: Part) -> Decided:
         """«تركيا» as author: its forces, or its government; the frame decides (rule 5)."""
@@ -91,7 +94,9 @@ class Resolver:
             government = self.identity.choose(part.rows).actor
         why = f"state name {country}: its forces if it acts in arms, else its government"
         ids = [x for x in (forces.actor, government) if x]
-        return Decided(forces.actor or government, government if forces.actor else None, Choice(), why, ids)
+        return Decided(
+            forces.actor or government, government if forces.actor else None, Choice(), why, ids
+        )
 
     def turned(self, part: Part, choice: Choice) -> Decided | None:
         """An adjective that says which of several, or whose: «الحكومة» + «التركية»."""
@@ -109,7 +114,9 @@ class Resolver:
                 return Decided(narrowed.actor, None, narrowed, narrowed.why, narrowed.candidates)
         last = self.scan.heads.get(part.found.last - 1, ())
         rows = [self.k.heads[f.entries[0].row] for f in last]
-        heads = [h for h in rows if h.cls in ("side", "forces", "air", "militia", "police", "ministry")]
+        heads = [
+            h for h in rows if h.cls in ("side", "forces", "air", "militia", "police", "ministry")
+        ]
         if not heads:
             return None
         actor = self.arm(adjective.actor, heads[0].effect, heads[0].cls, part.word)
@@ -136,10 +143,14 @@ class Resolver:
                 inner = Decided(choice.actor, None, choice, choice.why, choice.candidates)
             who = inner.actor
             if who is None:
-                return Decided(None, None, inner.choice, f"{part.link}: {inner.why}", inner.candidates)
+                return Decided(
+                    None, None, inner.choice, f"{part.link}: {inner.why}", inner.candidates
+                )
             how = f"head «{part.word}», {part.link}: "
             if part.link == "client":
-                client = self.identity.client(who, part.word) or self.identity.client(inner.alt or "", part.word)
+                client = self.identity.client(who, part.word) or self.identity.client(
+                    inner.alt or "", part.word
+                )
                 if client:
                     return Decided(client, None, inner.choice, how + f"client of {who}", [client])
                 return Decided(None, None, inner.choice, how + f"loyal to {who}, unlisted", [])
@@ -172,19 +183,25 @@ class Resolver:
         if forces.actor is None:
             return Decided(why=f"«{part.word}»: no government of {top[0][0]} in the list")
         actor = self.k.actors.arm(forces.actor, effect or "gov", self.day)
-        return Decided(actor, None, Choice(), f"«{part.word}» of the report's country {top[0][0]}", [actor])
+        return Decided(
+            actor, None, Choice(), f"«{part.word}» of the report's country {top[0][0]}", [actor]
+        )
 
     def owner(self, part: Part) -> Decided:
         """Whose a person is."""
         if part.inner is not None:
             inner = self.decide(part.inner)
-            return Decided(inner.actor, inner.alt, inner.choice, "person of: " + inner.why, inner.candidates)
+            return Decided(
+                inner.actor, inner.alt, inner.choice, "person of: " + inner.why, inner.candidates
+            )
         if part.adjectives:
             choice = self.adjective(part)
             actor = choice.actor
             if actor and part.rank in ("office", "spokesman"):
                 actor = self.k.actors.arm(actor, "gov", self.day)
-            return Decided(actor, None, choice, "person, adjective: " + choice.why, choice.candidates)
+            return Decided(
+                actor, None, choice, "person, adjective: " + choice.why, choice.candidates
+            )
         return Decided(why="a person, of nobody named")
 
     def arm(self, actor: str, effect: str, cls: str, word: str) -> str:
@@ -302,7 +319,9 @@ class Resolver:
 
 
 _NAMED = {"child": "children", "woman": "women"}
-_FEMININE = frozenset({"قسد", "حماس", "قوات", "فتح", "طالبان", "داعش", "سرايا", "ميليشيا", "مليشيا"})
+_FEMININE = frozenset(
+    {"قسد", "حماس", "قوات", "فتح", "طالبان", "داعش", "سرايا", "ميليشيا", "مليشيا"}
+)
 
 
 def _number(value: str) -> int | str | None:

@@ -79,7 +79,9 @@ def _squeeze(text: str) -> tuple[str, array[int] | None]:
             continue
         out.append(text[at:start])
         offsets.extend(range(at, start))
-        if (text[start].isspace() or text[start] == "_") and not (start and text[start - 1] == "\n"):
+        if (text[start].isspace() or text[start] == "_") and not (
+            start and text[start - 1] == "\n"
+        ):
             out.append(" ")
             offsets.append(start)
         at = end

@@ -47,6 +47,8 @@ _EASY = frozenset({"admin", "site", "natural", "countryside", "compass", "near",
 _DISTRICTS = frozenset(["الصناعيه", "القديمه", "الجامعيه", "الرياضيه", "الخضراء", "الحره", "الطبيه", "السياحيه"])
 # Sites that are spoken of again by their kind alone («السد»).
 _AGAIN = frozenset({"prison", "dam", "airport", "crossing", "oilfield", "port"})
+# Of the words for nearness only this one belongs to the phrase (the gold's practice).
+_KEPT = frozenset({"محيط", "المحيط"})
 _COMBINED = {("N", "E"): "NE", ("N", "W"): "NW", ("S", "E"): "SE", ("S", "W"): "SW"}
 _SOLITARY_NAMES = re.compile(r"^ال\w{2,}$")
 
@@ -67,6 +69,7 @@ class Piece:
     plural: bool = False
     bare: bool = False
     label: str = ""
+    more: list[Piece] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -261,7 +264,8 @@ class Parser:
             seen.add(f.entry.cls)
             piece = getattr(self, f"_{f.entry.cls}")(i, f, depth)
             if piece is not None:
-                piece.prefix = f.prefix
+                if piece.first == i:
+                    piece.prefix = f.prefix
                 if best is None or piece.after > best.after:
                     best = piece
         got = self.known(i, prefixes)
@@ -523,7 +527,8 @@ class Parser:
         inner = self._inner(i + f.length, depth, ("", "ب") if f.length == 1 else NONE)
         if inner is None:
             return None
-        inner.first = i
+        if relation == "outskirts" or f.entry.form in _KEPT:
+            inner.first, inner.bare = i, False
         if inner.relation == "at":
             inner.relation = relation
         return inner
@@ -582,6 +587,17 @@ class Parser:
             inner.after += quarter.length
         inner.first, inner.relation, inner.bare = i, "countryside", False
         inner.kind, inner.radius_km = "district", entry.radius_km
+        while entry.plural and quarter and len(inner.refs) == 1:
+            # «ريفي إدلب الجنوبي واللاذقية الشمالي»: each with its own quarter.
+            at = (inner.more or [inner])[-1].after
+            got = self.known(at, ("و",))
+            quarter = self.a(got[1], "quarter") if got else None
+            if not got or not quarter:
+                break
+            inner.more.append(
+                Piece(at, got[1] + quarter.length, [got[0]], "countryside",
+                      quarter.entry.direction, kind="district", radius_km=entry.radius_km, prefix="و")
+            )  # fmt: skip
         return inner
 
     def _nisba(self, i: int, j: int, f: Found) -> Piece | None:
@@ -742,6 +758,9 @@ class Parser:
                 continue
             out += self._nodes_of(piece)
             i = piece.after
+            for more in piece.more:
+                out += self._nodes_of(more)
+                i = more.after
         return out
 
     def _no_place(self, piece: Piece) -> bool:

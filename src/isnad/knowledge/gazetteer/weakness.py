@@ -85,6 +85,8 @@ def is_weak(name: str, row: Row) -> int:
     1 is for our own small places whose name an Arabic dictionary knows, and for spellings nobody
     wrote; 2 for ordinary words.
     """
+    if name.startswith(("لواء ", "فرقه ", "كتيبه ", "جيش ")):
+        return 2
     full = _full_weak(name, row)
     if full or " " in name or row.kind in ("country", "governorate"):
         return 2 if full else 0
@@ -107,9 +109,11 @@ def _full_weak(name: str, row: Row) -> bool:
         return row.weak and len(name) <= 3
     if row.weak or name in ordinary():
         return True
+    if len(name.removeprefix("ال")) <= (2 if row.country in _ARAB else 3):
+        return True
     if ours and kind_of(row.kind).group in ("admin1", "admin2", "settlement"):
         return False
-    if len(name.removeprefix("ال")) <= 2 or name in listed():
+    if name in listed():
         return True
     if row.country not in _ARAB:
         return row.population < FOREIGN_POPULATION or len(name) <= 4 or _dictionary(name)

@@ -91,12 +91,9 @@ def digits_part(normal: str, tokens: list[Token], c: Compound) -> Part:
             part.low = part.high = whole(value * scale.low)
             part.last, part.end, part.exactness = i + 4, tokens[i + 3].end, "exact"
             value = 1.0
-        after = part.last  # «1/4 2», written right to left
-        if (after < len(tokens) and tokens[after].text.isdigit() and len(tokens[after].text) < 3
-                and tokens[after].start == part.end + 1 and value < 1
-                and not (after + 1 < len(tokens) and tokens[after + 1].kind == "word")):  # fmt: skip
-            part.low = part.high = round(value + int(tokens[after].text), 12)
-            part.last, part.end = after + 1, tokens[after].end
+        if value < 1 and _beside(tokens, part.last, part.end):  # «1/4 2», written right to left
+            part.low = part.high = round(value + int(tokens[part.last].text), 12)
+            part.last, part.end = part.last + 1, tokens[part.last].end
     elif part.last == i + 1 and part.last < len(tokens) and tokens[part.last].start == part.end + 1:
         value = quotient(tokens, part.last) if tokens[part.last].kind == "number" else None
         if value is not None and value < 1 and isinstance(part.low, int):
@@ -117,6 +114,14 @@ def digits_part(normal: str, tokens: list[Token], c: Compound) -> Part:
             part.low = part.high = -part.low
     part.value_start, part.value_end = part.start, part.end
     return part
+
+
+def _beside(tokens: list[Token], i: int, end: int) -> bool:
+    """Whether a small whole figure stands at ``i``, one space after ``end``, and counts nothing."""
+    return (
+        i < len(tokens) and tokens[i].text.isdigit() and len(tokens[i].text) < 3
+        and tokens[i].start == end + 1 and not _counts(tokens, i + 1)
+    )  # fmt: skip
 
 
 def _raise(tokens: list[Token], part: Part) -> None:

@@ -102,9 +102,11 @@ def _kind(
         return "clock" if part.exactness in ("exact", "ordinal") else "count"
     if sort == "unit" and part.exactness in ("exact", "ordinal"):
         return "unit"
-    if sort in ("model", "id") and part.exactness == "exact" and (
-        part.digits or sort == "id") and (word.endswith("رقم") or not _noun_after(part)):  # fmt: skip
-        return "model" if sort == "model" else "id"
+    if part.exactness == "exact" and (word.endswith("رقم") or not _noun_after(part)):
+        if sort == "model" and part.digits:
+            return "model"
+        if sort == "id":
+            return "id"
     if sort == "age":
         return "age"
     if year and part.digits and part.noun_start is None and word in _SINCE:

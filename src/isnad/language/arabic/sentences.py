@@ -127,6 +127,7 @@ def _item(tokens: list[Token], i: int, item: int, begin: int) -> int:
         return 0
     first = i == begin or i == 0 or tokens[i - 1].kind == "newline"
     first = first or (value == 1 and tokens[i - 1].text == ":")
+    first = first or (i - 1 == begin and tokens[i - 1].text == "(" and tokens[i + 1].text == ")")
     return value if first or (item and value == item + 1) else 0
 
 
@@ -270,14 +271,17 @@ def _verbal(word: str) -> bool:
 
 
 def _listed(tokens: list[Token], i: int, first: int, last: int) -> bool:
-    """A comma in a list: at most two words to the next comma or و on either side."""
-    return _short(tokens, i, first, -1) and _short(tokens, i, last, 1)
+    """A comma in a list: one word to the next comma or «و…», or two on either side."""
+    return _short(tokens, i, last, 1, 1) or (
+        _short(tokens, i, first, -1, 2) and _short(tokens, i, last, 1, 2)
+    )
 
 
-def _short(tokens: list[Token], i: int, limit: int, step: int) -> bool:
+def _short(tokens: list[Token], i: int, limit: int, step: int, most: int) -> bool:
+    """Whether at most ``most`` words stand between the comma and the next comma or «و…»."""
     count = 0
     k = i + step
-    while (k < limit if step > 0 else k >= limit) and count < 3:
+    while (k < limit if step > 0 else k >= limit) and count <= most:
         text, _, _, kind = tokens[k]
         if kind == "mark" and text in "،؛,;":
             return True

@@ -258,7 +258,7 @@ def _named(scan: Scan, i: int, value: Value) -> Value:
     if any(scan.context(i - k, "anniversary") for k in range(1, 5)):
         value = value.flagged("anniversary")
     if value.kind == "point" and scan.context(i - 1, "metonym") and scan.text(i - 1):
-        first = scan.hit(i, "month", "card", "ord") or scan.tokens[i].kind == "number"
+        first = scan.hit(i, "month", "card", "ord", "holiday") or scan.tokens[i].kind == "number"
         if first and (value.rel_lo or scan.text(i - 1) in ("ثوره", "حرب")):
             value = value.flagged("metonym")
             if value.rel_lo:

@@ -95,9 +95,11 @@ def month(scan: Scan, i: int) -> Month | None:
         return None
     if h.article or (h.conjunction and named):
         return None
+    if h.preposition and scan.text(j).endswith("اب"):
+        return None  # «باب»: a door, not «بآب»
     hijri = h.category == "hijri"
     end, sure = h.end, named or not (hijri or scan.hit(j, "risky"))
-    k = scan.skip(end, "/", "-", "(", "–", "ـ", "\\")
+    k = scan.skip(end, "/", "-", "(", ":", "–", "ـ", "\\")
     twin = scan.hit(k, "month")
     if twin and not hijri and twin.value == h.value and not (twin.article or twin.conjunction):
         end, sure = twin.end, True
@@ -227,6 +229,9 @@ def year_span(scan: Scan, i: int, cued: bool) -> Read:
     if y and not h and not y.relative:
         digits = scan.integer(scan.comma(i)) is not None
         word = y.end < len(scan.tokens) and scan.tokens[y.end].kind == "word"
+        least = scan.text(i - 1) == "من" and not scan.hit(y.end, "until")
+        if least and (word or scan.text(i - 2) in ("اكثر", "لاكثر", "اقل", "ازيد", "باكثر")):
+            return None  # «لأكثر من 2100 حريق»
         if scan.context(y.end, "counted") or (word and not digits) or scan.text(y.end) == "%":
             return None  # «في 2000 منزل»، «من ألفي جندي»: a count
     if y is None or (y.hijri and not 1343 <= y.value <= 1500):

@@ -145,7 +145,11 @@ def counted_phrase(scan: Scan, i: int) -> Read:
         return c.end, replace(past, kind="duration")
     if c.unit in ("hour", "minute"):
         return c.end, past_window(scan, c.number, c.unit)
-    hi = back(scan, -c.number, c.unit) if c.number else scan.today + 7
+    if c.number is None or scan.text(c.end) == "من":
+        return c.end, Value(None, None, "period", kind="duration")  # «خلال سنوات»
+    if any(scan.hit(i - k, "ord") or scan.text(i - k).startswith("نوعه") for k in range(1, 5)):
+        return c.end, past_window(scan, c.number, c.unit)  # «الثالث من نوعه خلال أسبوع»
+    hi = back(scan, -c.number, c.unit)
     return c.end, relative(scan.today + 1, hi, "days", "direction-unstated")
 
 

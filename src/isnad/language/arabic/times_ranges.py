@@ -54,7 +54,7 @@ def between(scan: Scan, i: int) -> Read:
             second = date(scan, k)
             if second and second[1].precision == "day" and second[1].hi is not None:
                 return _from_day(first[1], second)
-    if whole is None or (h and h.category == "unit" and whole[1].precision != "month"):
+    if whole is None or (h and h.category == "unit" and whole[1].precision not in ("month", "day")):
         return None
     k = _link(scan, whole[0], joins)
     if k is None or (h is None and not _dash(scan, whole[0])):
@@ -83,8 +83,9 @@ def between(scan: Scan, i: int) -> Read:
             lo -= 7  # «بين الجمعة والأحد»
         if lo > b_value.hi:
             return None
+    several = {"month": "months", "year": "years"}.get(b_value.precision, "days")
     return other[0], Value(
-        lo, b_value.hi, "days", a_value.rel_lo, b_value.rel_hi, "point", b_value.flags
+        lo, b_value.hi, several, a_value.rel_lo, b_value.rel_hi, "point", b_value.flags
     )
 
 

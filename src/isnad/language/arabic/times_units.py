@@ -42,6 +42,8 @@ def counted(scan: Scan, i: int) -> Count | None:
         found, j = None, i
     if h is None or (h.article and not found and not vague):
         return None
+    if h.value.endswith(":2") and scan.text(h.end - 1).endswith(("مي", "ري", "تي")):
+        return None  # «شهري آذار ونيسان»، «عامي 2013 و2016»: names follow, no count
     if (found or vague) and (h.conjunction or h.preposition):
         return None
     unit, _, form = h.value.partition(":")
