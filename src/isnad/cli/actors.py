@@ -190,8 +190,8 @@ def framing(
 
         table = Table("outlet", "party", "words", "times", "stance", "whose wording")
         for row in rows:
-            table.add_row(row["outlet"] or "(unknown)", row["actor"], row["words"], str(row["times"]),
-                          row["stance"] or "", row["whose"] or "")  # fmt: skip
+            cells = [row["outlet"] or "(unknown)", row["actor"], row["words"], str(row["times"])]
+            table.add_row(*cells, row["stance"] or "", row["whose"] or "")
         Console().print(table)
     if refusals.count:
         raise click.exceptions.Exit(1)

@@ -153,9 +153,9 @@ def _event(doc: Document, unit: Unit, parts: list[Part], status: str, rule: str)
         if p.role in ("initiator", "both"):
             if main.entry.type in _PEACEFUL or _may_act(p):
                 event.initiators.append(p)
-        elif p.role == "target":
+        elif p.role == "target" and not _only_tells(p):
             event.targets.append(p)
-        elif p.role == "victim":
+        elif p.role == "victim" and not _only_tells(p):
             event.victims.append(p)
     moving = main.entry.type in _MOVING
     event.places = [p for p in unit.places if moving or not _elsewhere(doc, p)]
@@ -166,6 +166,11 @@ def _event(doc: Document, unit: Unit, parts: list[Part], status: str, rule: str)
     ]  # fmt: skip
     event.rules = [f"{t.entry.id} ({t.pos})" for t in unit.triggers]
     return event
+
+
+def _only_tells(part: Part) -> bool:
+    """Outlets and monitors are named for what they say, not as those hit."""
+    return part.mention.kind in ("outlet", "monitor") or part.mention.category in ("media", "monitor", "outlet")
 
 
 def _may_act(part: Part) -> bool:

@@ -133,18 +133,41 @@ _ORIGIN = ("من ابناء", "من اهالي", "من سكان", "من موال
 
 def choose_place(doc: Document, event: Event, mentions: list[PlaceMention]) -> PlaceMention | None:
     """The most precise place that the event's own words give, origins and destinations aside."""
-    pool = [p for p in event.places if p.score >= 0]
+    pool = _heads_of_chains(doc, event.places)
     if not pool:
         return None
-    first = event.evidence[0].number
 
     def rank(p: PlaceMention) -> tuple[float, ...]:
         lead = doc.normal.text[max(0, p.word_start - 16) : p.word_start].rstrip()
         origin = any(lead.endswith(o) or o in lead[-14:] for o in _ORIGIN)
         return (origin, not p.located, p.level, p.anaphor, p.radius_km or 0, p.start)
 
-    del first
     return min(pool, key=rank)
+
+
+_CHAIN_GAP = 14
+
+
+def _heads_of_chains(doc: Document, places: list[PlaceMention]) -> list[PlaceMention]:
+    """In a run of places («قرية X بريف Y شمال Z») the first says where, the rest where that is.
+
+    A district or larger that comes first keeps the finer one after it («ريف X، قرية Y»).
+    """
+    out: list[PlaceMention] = []
+    before: PlaceMention | None = None
+    for p in sorted(places, key=lambda q: q.start):
+        gap = doc.normal.text[before.end : p.word_start] if before is not None else ""
+        chained = (
+            before is not None
+            and 0 <= p.word_start - before.end <= _CHAIN_GAP
+            and not set(gap) & set(".\n؛")
+            and not gap.strip().startswith("و")
+            and (before.list_id is None or before.list_id != p.list_id)
+        )
+        if not chained or before is None or p.level < min(before.level, 3):
+            out.append(p)
+        before = p
+    return out
 
 
 def _time(doc: Document, event: Event) -> Time | None:

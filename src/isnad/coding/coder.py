@@ -12,14 +12,14 @@ from isnad.coding.discourse import tell_once
 from isnad.coding.document import Document
 from isnad.coding.events import Event
 from isnad.coding.layout import Block, blocks
-from isnad.coding.places import PlaceHints, country_votes, find_places
+from isnad.coding.places import PlaceHints, PlaceMention, country_votes, find_places
 from isnad.coding.scan import Sentence, fill
 from isnad.coding.setting import Setting
 from isnad.coding.weapons import find_weapons
 from isnad.knowledge.vocabulary import WordHit, vocabulary
 from isnad.language.arabic.numbers import find_numbers
 from isnad.language.arabic.sentences import find_sentences
-from isnad.language.arabic.times import find_dateline, find_times
+from isnad.language.arabic.times import TimeMention, find_dateline, find_times
 from isnad.model import Reading, Report
 
 
@@ -47,6 +47,7 @@ def find_events(doc: Document) -> list[Event]:
     blocked = [(m.start, m.end) for m in actors if m.kind in ("actor", "outlet", "monitor")]
     places = find_places(doc, PlaceHints(countries=dict(setting.countries), blocked=blocked))
     times = find_times(normal, tokens, doc.report.published)
+    places = _apart(places, times)
     numbers = find_numbers(normal, tokens)
     weapons = find_weapons(doc)
     hits = vocabulary().find(normal)
@@ -65,6 +66,18 @@ def find_events(doc: Document) -> list[Event]:
         carried = attribution.chain
         events.extend(events_of(doc, sentence, attribution))
     return tell_once(events)
+
+
+def _apart(places: list[PlaceMention], times: list[TimeMention]) -> list[PlaceMention]:
+    """Places that are no part of a date («تشرين» is a month and a quarter)."""
+    spans = sorted((t.start, t.end) for t in times)
+    starts = [s for s, _ in spans]
+    out = []
+    for p in places:
+        i = bisect_left(starts, p.name_end) - 1
+        if not (i >= 0 and spans[i][1] > p.name_start):
+            out.append(p)
+    return out
 
 
 def _within(mentions: list, start: int, end: int) -> list:  # type: ignore[type-arg]

@@ -61,21 +61,83 @@ def counted_mentions(doc: Document, sentence: Sentence) -> dict[int, Number]:
             )  # fmt: skip
         )
         out[id(extra[-1])] = n
-    first = bisect_left(doc.tokens, sentence.start, key=lambda t: t.start)
-    last = bisect_left(doc.tokens, sentence.end, key=lambda t: t.start)
-    for i in range(first, last):
-        token = doc.tokens[i]
-        bare = token.text.lstrip("و") if token.text not in _OTHERS else token.text
-        if bare in ("اخر", "اخري") and i and not _overlapped(sentence, extra, token.start, token.end):
-            start = token.end - len(bare)
-            extra.append(
-                ActorMention(start=start, end=token.end, head_start=start, head_end=token.end,
-                             word_start=token.start, kind="count", category="other", number=1,
-                             prefix="و" if start > token.start else "", why="another")
-            )  # fmt: skip
+    extra += _others_alone(doc, sentence, extra)
+    extra += _bare_names(doc, sentence, extra)
     if extra:
         sentence.actors = sorted([*sentence.actors, *extra], key=lambda m: m.start)
     return out
+
+
+def _others_alone(doc: Document, sentence: Sentence, extra: list[ActorMention]) -> list[ActorMention]:
+    """«وأصيب آخر»: another one, right after the word that tells what happened to him."""
+    out = []
+    for t in sentence.triggers:
+        if not t.outcome:
+            continue
+        i = bisect_left(doc.tokens, t.end, key=lambda x: x.start)
+        if i >= len(doc.tokens):
+            break
+        token = doc.tokens[i]
+        if token.text in ("اخر", "اخري") and not _overlapped(sentence, extra, token.start, token.end):
+            out.append(
+                ActorMention(start=token.start, end=token.end, head_start=token.start,
+                             head_end=token.end, word_start=token.start, kind="count",
+                             category="other", number=1, why="another")
+            )  # fmt: skip
+    return out
+
+
+_NAME_STOPS = frozenset(
+    "في من علي الي عن مع بعد قبل خلال جراء اثر نتيجه بسبب اثناء الذي التي حيث فيما بينما كما ما مما وسط "
+    "داخل قرب بين ضد لدي عند امس اليوم فجر مساء صباح ظهر ليل احد كل جميع بعض اي هذا هذه تحت دون بدون وهو وهي "
+    "ان لم لا قد او ثم اذ حتي منذ عبر حول باتجاه نحو".split()
+)
+_NAMING_TYPES = frozenset(["abduction", "detention", "assassination", "execution", "release"])
+
+
+def _bare_names(doc: Document, sentence: Sentence, extra: list[ActorMention]) -> list[ActorMention]:
+    """A person by bare name after what befell him: «مقتل هاني الحمود», «اعتقال "فلان"».
+
+    Someone not said to be armed is a civilian (GUIDELINES, finer rule 4).
+    """
+    out: list[ActorMention] = []
+    tokens = doc.tokens
+    for t in sentence.triggers:
+        told = t.outcome and t.role == "outcome" or t.entry.type in _NAMING_TYPES and t.role != "raid"
+        if not told or t.enclitic:
+            continue
+        i = bisect_left(tokens, t.end, key=lambda x: x.start)
+        first = last = None
+        for token in tokens[i : i + 8]:
+            if token.start >= sentence.end:
+                break
+            if token.text in ('"', "“", "”", "«", "»", "(", ")") and (first is None or last is not None):
+                continue
+            if token.kind != "word" or token.text in _NAME_STOPS or _known(doc, sentence, token.start, token.end):
+                break
+            if token.text[:1] in "وبلف" and token.text[1:] in _NAME_STOPS:
+                break
+            first = token if first is None else first
+            last = token
+        if first is None or last is None or last is first:
+            continue
+        if _overlapped(sentence, [*extra, *out], first.start, last.end):
+            continue
+        if first.text.startswith("ال") or lookup_noun(first.text) is not None:
+            continue
+        out.append(
+            ActorMention(start=first.start, end=last.end, head_start=first.start, head_end=first.end,
+                         word_start=first.start, kind="person", category="person", number=1,
+                         actor="civilians", why="a person by name, not said to be armed")
+        )  # fmt: skip
+    return out
+
+
+def _known(doc: Document, sentence: Sentence, start: int, end: int) -> bool:
+    """Whether a word is already something else: a trigger, a mark, a place, a time, a weapon."""
+    pools = (sentence.triggers, sentence.links, sentence.prepositions, sentence.reports, sentence.places,
+             sentence.times, sentence.weapons, sentence.numbers, sentence.things, sentence.actors)  # fmt: skip
+    return any(m.start < end and start < m.end for pool in pools for m in pool)
 
 
 def _overlapped(sentence: Sentence, extra: list[ActorMention], start: int, end: int) -> bool:

@@ -36,6 +36,7 @@ class Governor:
     site: bool = False
     coordinated: bool = False
     direct: bool = False
+    object_follows: bool = False
 
 
 @dataclass(slots=True, eq=False)
@@ -152,6 +153,7 @@ def assign(
     before: Part | None = None
     for mention in sentence.actors:
         gov = governor(doc, sentence, mention, before)
+        gov.object_follows = _object_follows(doc, sentence, mention)
         unit, trig, position = _place(sentence, units, mention, gov)
         if position == "leading" and trig is not None and not trig.verbal:
             found = _subject_of_cue(sentence, mention, trig)
@@ -165,6 +167,24 @@ def assign(
             out[unit].append(part)
         before = part
     return out
+
+
+def _object_follows(doc: Document, sentence: Sentence, mention: ActorMention) -> bool:
+    """Whether what is aimed at comes after the author: «استهداف القوات قرية …», «… لسيارة …»."""
+    i = bisect_left(doc.tokens, mention.end, key=lambda t: t.start)
+    for token in doc.tokens[i : i + 5]:
+        if token.start >= sentence.end or token.text in _STOPS:
+            return False
+        if any(p.word_start == token.start == p.start for p in sentence.places):
+            return token.start - mention.end <= 3
+        thing = next((m for m in sentence.things if m.word_start == token.start), None)
+        if thing is not None and (token.start - mention.end <= 3 or token.text.startswith("ل")):
+            return True
+        if token.text.startswith("ل") and any(
+            o.word_start == token.start and o is not mention for o in sentence.actors
+        ):
+            return True
+    return False
 
 
 def _subject_of_cue(
@@ -303,6 +323,8 @@ def _decide(role: str, mention: ActorMention, gov: Governor, done: list[Part], t
         return "initiator" if is_armed(mention) else "target"
     if role == "armed_only":
         return "initiator" if is_armed(mention) else "none"
+    if role == "aimed" and is_armed(mention) and not gov.site and gov.object_follows:
+        return "initiator"
     if role == "aimed":
         return "target"
     if role == "detainee":

@@ -59,7 +59,7 @@ class Setting:
         publisher_country: str | None = None,
         known: Knowledge | None = None,
     ) -> Setting:
-        """The setting of ``doc``: its places' countries, unambiguous names, its publisher's country.
+        """The setting of ``doc``: countries of its places, of plain names, of its publisher.
 
         Args:
             doc: the report.

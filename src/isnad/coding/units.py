@@ -89,8 +89,10 @@ def link_between(doc: Document, sentence: Sentence, a: Trig, b: Trig) -> str:
         return "carry"
     if b.verbal and b.enclitic and a.pos == "noun" and "،" not in gap and not b.conj:
         return "relative"  # «قصف نفذته القوات»
-    if b.verbal and a.pos == "noun" and not b.conj and "،" not in gap and "؛" not in gap:
-        return "predicate"  # «قصف … استهدف …»
+    if b.verbal and a.pos == "noun" and not b.conj and "؛" not in gap:
+        aside = "،" in gap and not (b.role in ("generic", "light") and not a.definite)
+        if not aside:
+            return "predicate"  # «قصف … استهدف …», also after an aside
     if b.conj:
         return "coord"
     if a.outcome and b.role == "outcome_noun":

@@ -21,13 +21,14 @@ ACTOR_COLUMNS = (
     "acled_name", "acled_inter", "ucdp_kind", "plover", "source", "note",
 )  # fmt: skip
 ALIAS_COLUMNS = (
-    "actor", "alias", "lang", "country", "valid_from", "valid_to", "stance", "whose", "weak", "note",
+    "actor", "alias", "lang", "country", "valid_from", "valid_to", "stance", "whose", "weak",
+    "note",
 )  # fmt: skip
 KINDS = (
     "state_forces", "government", "police", "pro_government_militia", "rebel", "political_party",
-    "de_facto_authority", "external_forces", "international_organisation", "ngo", "monitor", "media",
-    "rescue_service", "medical", "identity_militia", "tribe", "criminal", "company", "person_office",
-    "group",
+    "de_facto_authority", "external_forces", "international_organisation", "ngo", "monitor",
+    "media", "rescue_service", "medical", "identity_militia", "tribe", "criminal", "company",
+    "person_office", "group",
 )  # fmt: skip
 INTERS = (
     "State forces", "Rebel group", "Political militia", "Identity militia", "Rioters",
@@ -37,7 +38,7 @@ STATE_KINDS = frozenset({"state_forces", "government", "police", "person_office"
 
 
 class Actor(NamedTuple):
-    """One actor. Days are ISO strings, "" where open; see the columns of ``docs/knowledge-actors.md``."""
+    """One actor. Days are ISO strings, "" where open; see ``docs/knowledge-actors.md``."""
 
     id: str
     name_en: str
@@ -56,7 +57,7 @@ class Actor(NamedTuple):
 
 
 class Alias(NamedTuple):
-    """One way in which an actor is written. ``lang`` is ``ar``, ``en``, ``ku``… or ``adj`` (a stem)."""
+    """One way to write an actor. ``lang`` is ``ar``, ``en``, ``ku``… or ``adj`` (a stem)."""
 
     actor: str
     text: str
@@ -122,7 +123,7 @@ class Actors:
         return self._of_country.get(country, [])
 
     def parents(self, actor: str, day: str = "") -> tuple[str, ...]:
-        """What ``actor`` was part of on ``day`` (all it ever was part of, if the day is unknown)."""
+        """What ``actor`` was part of on ``day`` (ever, if the day is unknown)."""
         found = self.by_id.get(actor)
         return tuple(d.value for d in found.part_of if d.holds(day)) if found else ()
 
@@ -203,7 +204,7 @@ class Actors:
     # From a state to its arms ---------------------------------------------------------------
 
     def arm(self, actor: str, what: str, day: str = "") -> str:
-        """The ``air``, ``navy``, ``police``, ``forces`` or ``gov`` of the state ``actor`` belongs to.
+        """The ``air``, ``navy``, ``police``, ``forces`` or ``gov`` of the actor's state.
 
         The actor itself where the list has none, or where ``actor`` belongs to no state.
         """
@@ -283,5 +284,6 @@ def read_aliases(data: Path = DATA) -> Iterator[Alias]:
             row["actor"], row["alias"], row["lang"] or "ar", tuple(row["country"].split()),
             row.day("valid_from"), row.day("valid_to"),
             one_of(row["stance"], ("", "hostile", "favourable"), "stance", row.where),
-            row["whose"], one_of(row["weak"], ("", "0", "1"), "weak", row.where) == "1", row["note"],
+            row["whose"], one_of(row["weak"], ("", "0", "1"), "weak", row.where) == "1",
+            row["note"],
         )  # fmt: skip

@@ -91,7 +91,7 @@ class Lexicon:
 
 
 def _with_article_forms(pattern: str) -> list[str]:
-    """``pattern`` and, if it begins with the article, its form after ل (للX without the ل's alef)."""
+    """``pattern`` and, if it begins with the article, its form after ل (للX)."""
     if pattern.startswith("ال") and len(pattern) > 3:
         return [pattern, "لل" + pattern[2:]]
     return [pattern]

@@ -2,7 +2,7 @@
 
 Every cell: NFKC-equal, no tatweel, no bidi or zero-width characters, no stray blanks (the word list
 that nobody reviewed and that never matches is the mistake to avoid). Actors: dates ordered, parents
-exist, no cycle. Aliases: the actor exists, dates ordered, and no alias claimed twice at one time and
+exist, no cycle. Aliases: the actor exists, dates ordered, no alias claimed twice at one time and
 place unless a rule decides: the country's own row before the general one, a weak row after a firm
 one, the part before the whole (see :mod:`isnad.coding.actors.identity`).
 """
@@ -118,8 +118,8 @@ def lint_aliases(data: Path = DATA) -> Iterator[str]:
             for other, there in claims[:i]:
                 if clash(one, other, actors):
                     yield (
-                        f"{where}: «{one.text}» is {one.actor} here and {other.actor} at {there}, at"
-                        " one time and place; give one a country, dates or weak=1"
+                        f"{where}: «{one.text}» is {one.actor} here and {other.actor} at {there},"
+                        " at one time and place; give one a country, dates or weak=1"
                     )
 
 

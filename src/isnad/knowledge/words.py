@@ -132,7 +132,7 @@ def read_states(data: Path = DATA) -> Iterator[State]:
 
 
 def nisba(stem: str) -> list[str]:
-    """Forms of a masculine adjective (normal form): تركي → تركيه, تركيين, تركيون, duals, feminine plural.
+    """Forms of a masculine adjective (normal form): تركي → تركيه, تركيين, تركيون, duals, تركيات.
 
     The accusative is left out: تركيا is the country.
     """
@@ -159,7 +159,7 @@ def defined(form: str) -> str:
 
 
 def may_be_possessed(head: Head) -> bool:
-    """Singular nouns of persons are adjectives too: «عسكريه» is rather «عسكرية» than his soldier."""
+    """Not singular persons, which are adjectives too: «عسكريه» is «عسكرية», not his soldier."""
     return head.cls in POSSESSED and not (head.cls == "persons" and head.number == "1")
 
 

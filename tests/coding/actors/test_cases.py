@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -66,7 +67,7 @@ def test_size_and_spread() -> None:
 @pytest.mark.parametrize("row", rows()[::7], ids=lambda r: r["words"][:30])
 def test_mentions_are_sorted_and_apart_and_in_the_text(row: dict[str, str]) -> None:
     doc, found = mentions(row["sentence"], row["date"], row["country"])
-    for one, other in zip(found, found[1:], strict=False):
+    for one, other in pairwise(found):
         assert one.end <= other.start
     for m in found:
         assert m.word_start <= m.start < m.end <= len(doc.normal.text)

@@ -24,8 +24,8 @@ _SAYS = H.word_set("""
 """)
 _MILITARY = frozenset({"جندي", "جنديان", "جنديين", "جنود", "عسكري", "عسكريون", "عسكريين", "مجندين",
                        "مجند", "ضباط", "عساكر"})  # fmt: skip
-_OWN = ("جيش", "شرط", "طيران", "دفاع", "مضادات", "قوات امن", "قوات الامن", "قوات مسلح", "حرس الحدود",
-        "سلاح", "وحدات الجيش", "اجهزه", "قوي امن", "قطعات", "مدفعيه")  # fmt: skip
+_OWN = ("جيش", "شرط", "طيران", "دفاع", "مضادات", "قوات امن", "قوات الامن", "قوات مسلح",
+        "حرس الحدود", "سلاح", "وحدات الجيش", "اجهزه", "قوي امن", "قطعات", "مدفعيه")  # fmt: skip
 """Heads (their beginnings) that every state has: a report on one country means its own."""
 _OPPOSED = frozenset({"عدو", "احتلال", "محتل", "عدوان", "كيان", "نظام", "معاد"})
 
@@ -254,8 +254,8 @@ class Anaphora:
         if word == "عدو":
             for i in (*self.before(at), *self.after(at)):
                 p = self.pairs[i][0]
-                if p.word in ("احتلال", "عدوان", "محتل") or (p.kind == "name" and "حتلال" in
-                                                            self.scan.tokens[p.found.last - 1].text):  # fmt: skip
+                last = self.scan.tokens[p.found.last - 1].text
+                if p.word in ("احتلال", "عدوان", "محتل") or (p.kind == "name" and "حتلال" in last):
                     self.take(m, i, "anaphora: the enemy, called occupier in the report")
                     return
         rows = self.k.aliases_of("ال" + word)

@@ -111,11 +111,11 @@ def _lone_adjective(grammar: Grammar, i: int) -> Part | None:
     if found is None:
         return None
     before = grammar.word(i - 1)
-    if len(before) > 4 and before.endswith(("ه", "ها", "هم")) and before[:2] != "ال":
-        if "حليف" in before or "شريك" in before or "داعم" in before:
-            return Part(
-                found, found.last, "head", head=_BY_ADJECTIVE, definite=True, adjectives=[found]
-            )
+    possessed = len(before) > 4 and before.endswith(("ه", "ها", "هم")) and before[:2] != "ال"
+    if possessed and any(w in before for w in ("حليف", "شريك", "داعم")):
+        return Part(
+            found, found.last, "head", head=_BY_ADJECTIVE, definite=True, adjectives=[found]
+        )
     return None
 
 
@@ -143,24 +143,28 @@ def _place_name(grammar: Grammar, part: Part) -> bool:
     return part.capital and before in ("و", "عن")
 
 
-_FROM = frozenset({"دعم", "مدعو", "طلب", "قصف", "هجوم", "تموي", "توجي", "ضغط", "مواف", "مقرب", "جانب",
-                   "ممول", "اسنا", "مسان", "موال", "ايعا", "تحري", "امر", "رد", "مسلح"})  # fmt: skip
+_FROM = frozenset({"دعم", "مدعو", "طلب", "قصف", "هجوم", "تموي", "توجي", "ضغط", "مواف", "مقرب",
+                   "جانب", "ممول", "اسنا", "مسان", "موال", "ايعا", "تحري", "امر",
+                   "رد", "مسلح"})  # fmt: skip
 """Beginnings of words after which «من تركيا» is who, not whence."""
 
 
 def _conjuncts(grammar: Grammar, part: Part) -> list[Part]:
-    """What stands alone after و under the same head: «الطيران السوري والروسي», «ميليشيات إيران وأسد»."""
+    """What stands alone after و under the same head: «الطيران السوري والروسي»."""
     out: list[Part] = []
     if part.kind == "head" and len(part.adjectives) > 1:
         first, *rest = part.adjectives
         part.adjectives = [first]
         part.last = first.last
         out.extend(_adjective_part(part, found) for found in rest)
-    elif part.kind == "name" and part.adjectives and part.lead is not None:
-        if part.found.last - 1 in grammar.s.adjectives:  # «العدوان الأمريكي» + «البريطاني»
-            out.extend(_adjective_part(part, found) for found in part.adjectives)
-            part.adjectives = []
-            part.last = part.found.last
+    elif (
+        part.kind == "name" and part.adjectives and part.lead is not None
+        and part.found.last - 1 in grammar.s.adjectives
+    ):  # fmt: skip
+        # «العدوان الأمريكي» + «البريطاني»
+        out.extend(_adjective_part(part, found) for found in part.adjectives)
+        part.adjectives = []
+        part.last = part.found.last
     i = out[-1].last if out else part.last
     if part.adjectives or part.kind == "name":
         for found in grammar.s.adjectives.get(i, ()):

@@ -11,8 +11,8 @@ def word_set(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-MEMBERS = frozenset({"persons", "cells", "patrol", "site", "gear", "air", "drone", "forces", "militia",
-                     "unit", "party", "police", "command"})  # fmt: skip
+MEMBERS = frozenset({"persons", "cells", "patrol", "site", "gear", "air", "drone", "forces",
+                     "militia", "unit", "party", "police", "command"})  # fmt: skip
 """Heads that «من X», «تابعة لـ X» or «لـ X» may follow: the group is X's."""
 IDAFA = MEMBERS | {"side", "raid", "ministry"}
 """Heads that a name in construct may follow: «عناصر داعش», «غارات النظام»."""

@@ -31,6 +31,7 @@ WEAK_SHARE = 0.4
 EQUAL = 0.02
 LEAST = 0.1
 """A country with a smaller share of the report does not let its own aliases in."""
+_FORCES = ("state_forces", "external_forces")
 OPEN_START, OPEN_END = "2000-01-01", "2030-01-01"
 
 
@@ -243,7 +244,7 @@ class Identity:
         firm = tuple(r for r in rows if not self.k.actors.aliases[r].stance)
         state = tuple(
             r for r in firm
-            if self.k.actors[self.k.actors.aliases[r].actor].kind in ("state_forces", "external_forces")
+            if self.k.actors[self.k.actors.aliases[r].actor].kind in _FORCES
             and not self.k.actors[self.k.actors.aliases[r].actor].part_of
         )  # fmt: skip
         return self.choose(state or firm or rows) if rows else Choice(why="no forces in the list")
@@ -253,7 +254,8 @@ class Identity:
         for c in self.k.clients:
             if (
                 (c.patron == patron)
-                and (not c.country or self.setting.share(c.country) > 0.15 or not self.setting.countries)
+                and (not c.country or self.setting.share(c.country) >= LEAST
+                     or not self.setting.countries)
                 and (not c.words or word in c.words)
                 and (not self.day or ((not c.valid_from or c.valid_from <= self.day)
                                       and (not c.valid_to or self.day <= c.valid_to)))

@@ -13,14 +13,15 @@ class ActorMention:
         start, end: the whole phrase, as ``as_written`` goes: without و ب ل before it, with لل.
         head_start, head_end: its first word.
         word_start: where the first word begins with its proclitics.
-        prefix: those proclitics (``و``, ``ل``, ``وب``…); ``لل`` is kept in the phrase and told here as ``ل``.
+        prefix: those proclitics (``و``, ``ل``, ``وب``…); ``لل`` is kept in the phrase
+            and told here as ``ل``.
         actor: the actor's or group's id, ``None`` if unlisted or not decided.
         kind: ``actor``, ``group`` (persons: civilians, children…), ``person``, ``unknown`` (by head
             noun and shape only), ``outlet`` or ``monitor``.
         category: the actor's kind in the table; for others the class of the head noun.
         number: 1, 2, ``"plural"`` or ``None``, of the person or group noun.
         gender: ``m``, ``f`` or "" of the noun.
-        role: ``commander``, ``officer``, ``soldier``, ``member``, ``fighter``, ``civilian``, … or ``None``.
+        role: ``commander``, ``officer``, ``soldier``, ``member``, ``fighter``, … or ``None``.
         alt: the other reading: the government where ``actor`` is a state's forces, or the reverse.
         group: for persons: the actor they belong to.
         loaded: (stance, whose) of a name that judges.

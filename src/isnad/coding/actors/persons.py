@@ -54,7 +54,7 @@ def person_name(
 
 
 def age_near(tokens: Sequence[Token], i: int) -> int | None:
-    """The age told after the phrase that ends at token ``i``: «(16 عاماً)», «يبلغ من العمر 13 عام»."""
+    """The age told after the phrase that ends at ``i``: «(16 عاماً)», «يبلغ من العمر 13 عام»."""
     for j in range(i, min(i + REACH, len(tokens) - 1)):
         token = tokens[j]
         if token.kind == "newline" or token.text == ".":

@@ -62,7 +62,7 @@ class Grammar:
         return None
 
     def is_no_name(self, found: Found) -> bool:
-        """One word that is an adjective here («المجلس المدني», «الشمال السوري»), or split wrongly."""
+        """One word that is an adjective here («المجلس المدني», «الشمال السوري»), or mis-split."""
         if "ك" in found.prefix and not found.article:
             return True  # «كامل» is not «كـ» + أمل
         aliases = self.k.actors.aliases
@@ -143,7 +143,7 @@ class Grammar:
         return None
 
     def is_head_word(self, name: Found) -> bool:
-        """Whether a longer name ends in a general word that an adjective may turn: «جيش الاحتلال»."""
+        """Whether a longer name ends in a word that an adjective may turn: «جيش الاحتلال»."""
         last = self.s.heads.get(name.last - 1, ())
         return any(self.k.heads[f.entries[0].row].cls in ("side", "forces", "air", "militia")
                    for f in last) and name.last - name.first <= 3  # fmt: skip

@@ -70,8 +70,7 @@ class Resolver:
                 why = f"unlisted, but part of or loyal to: {inner.why}"
                 return Decided(inner.actor, inner.alt, inner.choice, why, inner.candidates)
         if choice.actor is None and any(len(self.k.actors.aliases[r].text) > 4 for r in part.rows):
-            inner_less = Decided(None, None, choice, choice.why, choice.candidates)
-            return inner_less
+            return Decided(None, None, choice, choice.why, choice.candidates)
         alt = self.other_reading(choice.actor)
         return Decided(choice.actor, alt, choice, choice.why, choice.candidates)
 
@@ -230,7 +229,7 @@ class Resolver:
         forces = self.forces(actor)
         return forces if forces != actor else None
 
-    # Mentions ---------------------------------------------------------------------------------------
+    # Mentions ----------------------------------------------------------------------------------
 
     def mention(self, part: Part) -> ActorMention | None:
         """The mention of a phrase, before anaphora; ``None`` if it names nobody by itself."""

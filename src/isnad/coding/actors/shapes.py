@@ -1,4 +1,4 @@
-"""Names that nobody knows, by their shape: «كتيبة X», «صحيفة X», «وزارة X»; and places, to pass over."""
+"""Names that nobody knows, by shape: «كتيبة X», «صحيفة X», «وزارة X»; places, to pass over."""
 
 from __future__ import annotations
 
