@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -33,11 +34,11 @@ def shared() -> Path:
 def run() -> Run:
     """Run ``isnad`` as people do: a process of its own. Keywords go to ``subprocess.run``."""
 
-    def call(*arguments: str, **options: object) -> subprocess.CompletedProcess[bytes]:
+    def call(*arguments: str, **options: Any) -> subprocess.CompletedProcess[bytes]:
         env = {k: v for k, v in os.environ.items() if k not in ("COLUMNS", "PYTHONUTF8")}
-        env |= options.pop("env", {})  # type: ignore[arg-type]
+        env |= options.pop("env", {})
         command = [sys.executable, "-m", "isnad", *arguments]
         settings = {"capture_output": True, "timeout": 120, "env": env, **options}
-        return subprocess.run(command, check=False, **settings)  # type: ignore[call-overload,no-any-return]
+        return subprocess.run(command, check=False, **settings)
 
     return call

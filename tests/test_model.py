@@ -112,7 +112,9 @@ def test_the_contract_has_its_fields_and_no_others() -> None:
         initiators=(Participant(as_written="مدنيين", span=(7, 13), actor="civilians", rule="r"),),
         place=Place(as_written="حلب", span=(19, 22), lat=36.2, lon=37.1, radius_km=8),
         time=Time(as_written="", span=(0, 0), latest=dt.date(2021, 5, 24)),
-        casualties=(Casualty(as_written="5 مدنيين", span=(5, 13), low=5, high=5, outcome="killed"),),
+        casualties=(
+            Casualty(as_written="5 مدنيين", span=(5, 13), low=5, high=5, outcome="killed"),
+        ),
         evidence=((0, 22),),
     )
     record = Reading(report=Report(text=TEXT, id="a"), claims=(claim,)).contract()

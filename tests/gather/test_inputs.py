@@ -74,7 +74,12 @@ def test_what_is_known_from_outside_fills_only_gaps(tmp_path: Path, ears: Ears) 
     )
     one, two = ears.read(path, published=dt.date(2021, 5, 24), publisher="ص")
     assert (one.published, one.publisher) == (dt.date(2020, 1, 2), "س")
-    assert (two.id, two.published, two.publisher, two.title) == ("7", dt.date(2021, 5, 24), "ص", "ع")
+    assert (two.id, two.published, two.publisher, two.title) == (
+        "7",
+        dt.date(2021, 5, 24),
+        "ص",
+        "ع",
+    )
 
 
 BAD_LINES = [
@@ -97,11 +102,15 @@ BAD_LINES = [
 ]
 
 
-@pytest.mark.parametrize(("bad", "code"), BAD_LINES, ids=[f"{c}-{i}" for i, (_, c) in enumerate(BAD_LINES)])
+@pytest.mark.parametrize(
+    ("bad", "code"), BAD_LINES, ids=[f"{c}-{i}" for i, (_, c) in enumerate(BAD_LINES)]
+)
 def test_a_bad_line_is_told_and_the_rest_is_read(
     tmp_path: Path, ears: Ears, bad: bytes, code: str
 ) -> None:
-    path = lines(tmp_path / "r.jsonl", {"text": TEXT, "id": "1"}, bad, b"", {"text": TEXT, "id": "2"})
+    path = lines(
+        tmp_path / "r.jsonl", {"text": TEXT, "id": "1"}, bad, b"", {"text": TEXT, "id": "2"}
+    )
     assert [r.id for r in ears.read(path)] == ["1", "2"]
     assert ears.codes == [code]
     said = str(ears.problems[0])
@@ -219,7 +228,7 @@ def test_unbalanced_bidi_marks_are_noted_and_kept(
 def test_standard_input(
     ears: Ears, monkeypatch: pytest.MonkeyPatch, data: bytes, ids: list[str]
 ) -> None:
-    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BufferedReader(io.BytesIO(data))))  # type: ignore[arg-type]
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BufferedReader(io.BytesIO(data))))
     assert [r.id for r in ears.read("-")] == ids
     assert ears.codes == ([] if data else ["E110"])
 

@@ -11,6 +11,7 @@ import pytest
 
 from isnad.knowledge import compiled
 from isnad.knowledge.compiled import build, from_bytes, load, to_bytes
+from isnad.knowledge.tables import DATA
 
 TEXT = "قصفت ميليشيا اسد وقوات سوريا الديمقراطيه بالدبابات موقعا للقوات التركيه"
 
@@ -95,7 +96,7 @@ def test_old_files_are_dropped(tmp_path: Path) -> None:
 def test_names_of_the_cache_follow_the_content(tmp_path: Path) -> None:
     import shutil
 
-    data = Path(shutil.copytree(compiled.DATA, tmp_path / "data"))
+    data = Path(shutil.copytree(DATA, tmp_path / "data"))
     before = compiled.content_key(data)
     assert before == compiled.content_key(data)
     path = data / "heads.csv"

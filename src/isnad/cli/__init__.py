@@ -85,7 +85,7 @@ def _run() -> int:
         error.show()
         return error.exit_code
     except click.ClickException as error:
-        usage = UsageError("E003", " ".join(error.format_message().split()))
+        usage = UsageError("E006", " ".join(error.format_message().split()))
         path = error.ctx.command_path if isinstance(error, click.UsageError) and error.ctx else ""
         hint = f"; see `{path} --help`" if path else ""
         return _say(f"{usage}{hint}", error.exit_code)
@@ -117,4 +117,4 @@ def _lost(error: OSError) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     if error.errno == errno.EPIPE:
         return 0
-    return _say(str(IsnadError("E004", f"cannot write: {error.strerror or error}")), 1)
+    return _say(str(IsnadError("E007", f"cannot write: {error.strerror or error}")), 1)

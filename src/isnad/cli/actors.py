@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Any
@@ -66,9 +67,10 @@ def actors(
 def _texts(words: tuple[str, ...]) -> Iterator[str]:
     for word in words:
         if word == "-":
-            for line in click.get_text_stream("stdin", encoding="utf-8"):
+            for raw in sys.stdin.buffer:
+                line = raw.decode("utf-8", errors="replace").rstrip("\r\n")
                 if line.strip():
-                    yield line.rstrip("\n")
+                    yield line
         else:
             yield word
 

@@ -77,43 +77,40 @@ class Cell:
 def _wrap(line: list[Run], width: int) -> Iterator[Text]:
     hang = _HANG if width >= _LEAST + 6 else 0
     row: list[tuple[str, Run]] = []
-    used = 0
+    used, hanging = 0, False
     for run in line:
         for word in filter(None, run.text.split(" ")):
-            for piece in _pieces(word, width, width - hang):
+            for i, piece in enumerate(_pieces(word, width - hang if row else width, width - hang)):
                 size = cell_len(piece)
-                if row and used + 1 + size > width:
-                    yield _visual(row, used > 0 and row[0][0] == "")
-                    row, used = [("", run)] if hang else [], hang - 1 if hang else 0
+                if row and (i or used + 1 + size > width):
+                    yield _visual(row, hanging)
+                    row, used, hanging = [], hang, bool(hang)
                 used += size + bool(row)
                 row.append((piece, run))
-    if row:
-        yield _visual(row, row[0][0] == "")
-    elif not line:
-        yield Text("")
+    yield _visual(row, hanging)
 
 
-def _pieces(word: str, width: int, inner: int) -> list[str]:
+def _pieces(word: str, first: int, rest: int) -> list[str]:
     """A word that is too long for a line, cut after hyphens (ids have them) or where it must be."""
-    if cell_len(word) <= width:
-        return [word]
-    head, hyphen, tail = word[: inner - 1].rpartition("-")
-    if hyphen and len(head) > 2:
-        return [head + "-", *_pieces(tail + word[inner - 1 :], width, inner)]
-    return chop_cells(word, inner)
+    out = []
+    room = first
+    while cell_len(word) > room:
+        cut = word.rfind("-", 0, room) + 1
+        if cut <= 3:
+            cut = len(chop_cells(word, room)[0])
+        out.append(word[:cut])
+        word, room = word[cut:], rest
+    return [*out, word]
 
 
 def _visual(row: list[tuple[str, Run]], hanging: bool) -> Text:
     out = Text(" " * _HANG if hanging else "", no_wrap=True, end="\n")
-    pieces = row[1:] if hanging else row
-    for i, (piece, run) in enumerate(pieces):
-        before = pieces[i - 1][1] if i else None
-        after = pieces[i + 1][1] if i + 1 < len(pieces) else None
-        if run.quoted and before is not run:
-            piece = FSI + piece
-        if run.quoted and after is not run:
-            piece += PDI
-        out.append(piece, style=run.style)
+    for i, (piece, run) in enumerate(row):
+        before = row[i - 1][1] if i else None
+        after = row[i + 1][1] if i + 1 < len(row) else None
+        opening = FSI if run.quoted and before is not run else ""
+        closing = PDI if run.quoted and after is not run else ""
+        out.append(f"{opening}{piece}{closing}", style=run.style)
         if after is not None:
             out.append(" ", style=run.style if after is run else "")
     return out

@@ -57,7 +57,7 @@ def _explain(console: Console, reading: Reading, number: int | None) -> None:
     count = len(reading.claims)
     if number is not None and not 0 <= number < count:
         has = f"has {count} claims, 0 to {count - 1}" if count else "has no claims"
-        raise UsageError("E002", f"there is no claim {number}: {plain(reading.report.id)} {has}")
+        raise UsageError("E005", f"there is no claim {number}: {plain(reading.report.id)} {has}")
     for i, claim in enumerate(reading.claims):
         if number is None or i == number:
             status = "" if claim.status == "happened" else f" · {claim.status}"
@@ -73,8 +73,11 @@ def _explain(console: Console, reading: Reading, number: int | None) -> None:
 
 def _table(reading: Reading, claim: Claim) -> Table:
     out = Table(box=box.ROUNDED, show_lines=True, expand=True, border_style="dim")
-    for name, ratio in (("slot", 3), ("value", 7), ("words", 9), ("at", 3), ("rule", 6)):
-        out.add_column(name, ratio=ratio)
+    out.add_column("slot", width=10)
+    out.add_column("value", ratio=7)
+    out.add_column("words", ratio=9)
+    out.add_column("at", width=9)
+    out.add_column("rule", ratio=6)
     before = ""
     for slot, value in claim.values():
         start, end = value.span

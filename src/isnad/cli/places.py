@@ -58,7 +58,11 @@ def places() -> None:
 @_GAZETTEER
 @_FORMAT
 def find(
-    words: tuple[str, ...], inside: bool, country: tuple[str, ...], gazetteer: Path | None, form: str
+    words: tuple[str, ...],
+    inside: bool,
+    country: tuple[str, ...],
+    gazetteer: Path | None,
+    form: str,
 ) -> None:
     """Look up NAMEs, or with --in find the places in TEXTs."""
     if not words:
@@ -117,7 +121,7 @@ def list_(form: str) -> None:
     if form == "jsonl":
         click.echo(_json({"name": "shipped", **open_gazetteer().meta}))
         for one in user.added():
-            click.echo(_json(one._asdict()))
+            click.echo(_json({"name": one.name, "origin": one.origin, "places": one.places}))
         return
     table = Table("name", "places", "from")
     table.add_row("shipped", str(len(open_gazetteer())), open_gazetteer().meta["attribution"])
@@ -138,7 +142,7 @@ def remove(name: str) -> None:
 def _texts(words: tuple[str, ...]) -> Iterator[str]:
     for word in words:
         if word == "-":
-            for line in click.get_text_stream("stdin", encoding="utf-8", errors="replace"):
+            for line in click.get_text_stream("stdin"):
                 if line.strip():
                     yield line.rstrip("\r\n")
         else:
@@ -157,8 +161,8 @@ def _name(m: PlaceMention, gaz: Gazetteer) -> str:
 def _found(m: PlaceMention, doc: Document, gaz: Gazetteer) -> dict[str, Any]:
     span = doc.span(m.start, m.end)
     return {
-        "span": list(span), "as_written": doc.report.quote(span), "name": _name(m, gaz), "kind": m.kind,
-        "lat": m.lat, "lon": m.lon, "radius_km": m.radius_km, "relation": m.relation,
+        "span": list(span), "as_written": doc.report.quote(span), "name": _name(m, gaz),
+        "kind": m.kind, "lat": m.lat, "lon": m.lon, "radius_km": m.radius_km, "relation": m.relation,
         "anchors": list(m.anchors), "admin": [a for a in (m.country, m.admin1) if a],
         "container": m.container, "precision": precision_of(m)._asdict(), "score": m.score,
         "alternatives": [a._asdict() for a in m.alternatives], "why": m.why,
@@ -168,14 +172,16 @@ def _found(m: PlaceMention, doc: Document, gaz: Gazetteer) -> dict[str, Any]:
 def _entry(e: Entry, gaz: Gazetteer) -> dict[str, Any]:
     return {
         "id": e.id, "name": e.name_ar or e.name_en, "name_ar": e.name_ar, "name_en": e.name_en,
-        "variants": gaz.variants(e), "kind": e.kind, "admin": [a for a in (e.country, e.admin1, e.admin2) if a],
-        "lat": e.lat, "lon": e.lon, "extent_km": e.extent_km or None,
+        "variants": gaz.variants(e), "kind": e.kind,
+        "admin": [a for a in (e.country, e.admin1, e.admin2) if a], "lat": e.lat, "lon": e.lon, "extent_km": e.extent_km or None,
         "population": e.population or None, "source": e.source,
     }  # fmt: skip
 
 
 def _table(mentions: list[PlaceMention], doc: Document, gaz: Gazetteer) -> Table:
-    table = Table("as written", "place", "relation", "lat, lon", "± km", "admin", "precision", "why")
+    table = Table(
+        "as written", "place", "relation", "lat, lon", "± km", "admin", "precision", "why"
+    )  # fmt: skip
     for m in mentions:
         at = f"{m.lat:.4f}, {m.lon:.4f}" if m.lat is not None and m.lon is not None else "—"
         p = precision_of(m)
@@ -193,5 +199,6 @@ def _lookup_table(entries: list[Entry]) -> Table:
     table = Table("id", "name", "English", "kind", "admin", "lat, lon", "source")
     for e in entries:
         admin = ", ".join(a for a in (e.country, e.admin1) if a)
-        table.add_row(e.id, e.name_ar, e.name_en, e.kind, admin, f"{e.lat:.4f}, {e.lon:.4f}", e.source)
+        at = f"{e.lat:.4f}, {e.lon:.4f}"
+        table.add_row(e.id, e.name_ar, e.name_en, e.kind, admin, at, e.source)
     return table

@@ -33,7 +33,7 @@ def with_progress(
         claims = 0
         for number, reading in enumerate(stream, 1):
             claims += len(reading.claims)
-            bar.tell(position(), f"{number} reports, {claims} claims")
+            bar.tell(position(), f"reading: {number}, claims: {claims}")
             bar.pause()
             yield reading
             bar.go_on()

@@ -40,7 +40,7 @@ def events_of(doc: Document, sentence: Sentence, attribution: Attribution) -> li
     """The events that a sentence tells, in text order."""
     numbers = counted_mentions(doc, sentence)
     units = find_units(doc, sentence)
-    parts = assign(doc, sentence, units, frozenset(numbers))
+    parts = assign(doc, sentence, units, {k: n.start for k, n in numbers.items()})
     source_spans = [(r.start, r.end) for r in attribution.chain]
     tellers = [m for m in sentence.actors if any(s < m.end and m.start < e for s, e in source_spans)]
     out: list[Event] = []
@@ -56,12 +56,16 @@ def events_of(doc: Document, sentence: Sentence, attribution: Attribution) -> li
         event.forces = forces(unit, event.type, own, numbers)
         event.materiel = materiel(unit, event.initiators)
         event.times = _times(unit, attribution, len(units))
-        event.sources = list(attribution.chain)
+        event.sources = attribution.over(min(t.start for t in unit.triggers))
+        event.told = event.told or status in ("planned", "foiled", "denied", "ongoing")
         if status == "habit" and not event.casualties:
             continue
         if _general(unit, event):
             continue
         if not _has_what_it_needs(event):
+            if out:  # what it says of place and day belongs to the event it hangs on
+                out[-1].places = out[-1].places or event.places
+                out[-1].times = out[-1].times or event.times
             continue
         if status == "habit":
             event.status = "happened"
@@ -164,6 +168,7 @@ def _event(doc: Document, unit: Unit, parts: list[Part], status: str, rule: str)
         (m.start, m.end, m.kind) for m in unit.sentence.things
         if unit.start <= m.start < unit.end and m.kind != "military_site"
     ]  # fmt: skip
+    event.told = _is_told(doc, unit)
     event.rules = [f"{t.entry.id} ({t.pos})" for t in unit.triggers]
     return event
 
@@ -177,6 +182,26 @@ def _may_act(part: Part) -> bool:
     """Whether a part can be the author of violence: a party, armed people, or a person."""
     m = part.mention
     return m.kind not in ("count", "outlet", "monitor") and (m.kind == "person" or is_armed(m))
+
+
+def _is_told(doc: Document, unit: Unit) -> bool:
+    """Whether the clause tells the event, or only names it in passing («تعليقا على اغتيال…»).
+
+    Told: by a verb, at the head of a clause, as what a source reports, or in a headline or a
+    bulletin's line.
+    """
+    if unit.sentence.block.kind in ("title", "item", "head"):
+        return True
+    if any(t.verbal for t in unit.triggers):
+        return True
+    first = unit.triggers[0]
+    lead = doc.normal.text[unit.sentence.start : first.word_start]
+    cut = max((lead.rfind(c) for c in "،؛:.!؟\n|/()-"), default=-1)
+    if len(lead[cut + 1 :].split()) <= 2:
+        return True
+    if first.prefix[:1] == "ب" or any(0 <= first.word_start - m.end <= 30 for m in unit.sentence.reports):
+        return any(m.end <= first.word_start <= m.end + 60 for m in unit.sentence.reports)
+    return any(0 <= first.word_start - m.end <= 3 and m.kind == "result" for m in unit.sentence.links)
 
 
 _ORIGIN_WORDS = frozenset("ابناء اهالي سكان مواليد مشافي مستشفيات مشفي مستشفي عشيره قبيله".split())
@@ -194,8 +219,9 @@ def _elsewhere(doc: Document, place: PlaceMention) -> bool:
 
 
 def _main(unit: Unit) -> Trig:
+    events = [t for t in unit.content if t.role in ("event", "raid")]
     specific = [t for t in unit.content if t.role != "generic"]
-    pool = specific or unit.content or unit.outcomes
+    pool = events or specific or unit.content or unit.outcomes
     return max(pool, key=lambda t: _WEIGHT.get(t.entry.type, 0))
 
 
@@ -261,8 +287,7 @@ def _times(unit: Unit, attribution: Attribution, units: int) -> list[TimeMention
         inside = units == 1 or unit.start <= t.start < unit.end
         if not inside:
             continue
-        s = attribution.statement
-        if s is not None and s[0] <= t.start < s[1]:
+        if attribution.dates_a_statement(t.start):
             continue
         out.append(t)
     return out

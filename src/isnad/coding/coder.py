@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 
 from isnad.coding.actors import find_mentions
-from isnad.coding.attribution import Attribution, attribute
+from isnad.coding.attribution import Attribution, Voice, stretch
 from isnad.coding.build import events_of
 from isnad.coding.claims import to_claim
 from isnad.coding.discourse import tell_once
@@ -52,7 +52,15 @@ def find_events(doc: Document) -> list[Event]:
     weapons = find_weapons(doc)
     hits = vocabulary().find(normal)
     events: list[Event] = []
-    carried: list = []  # type: ignore[type-arg]
+
+    def line(start: int, end: int) -> Sentence:
+        sentence = stretch(start, end)
+        sentence.actors.extend(_within(actors, start, end))
+        fill(doc, sentence, _hits_within(hits, sentence))
+        return sentence
+
+    voice = Voice(doc, line)
+    heading: tuple[Sentence, Attribution] | None = None
     for sentence in _sentences(doc, layout):
         for name, mentions in (
             ("actors", actors), ("places", places), ("times", times), ("numbers", numbers),
@@ -60,12 +68,26 @@ def find_events(doc: Document) -> list[Event]:
         ):  # fmt: skip
             getattr(sentence, name).extend(_within(mentions, sentence.start, sentence.end))
         fill(doc, sentence, _hits_within(hits, sentence))
-        attribution = attribute(doc, sentence)
-        if attribution.continues and not attribution.chain:
-            attribution = Attribution(carried, True, attribution.statement)
-        carried = attribution.chain
-        events.extend(events_of(doc, sentence, attribution))
+        attribution = voice.attribute(sentence)
+        found = events_of(doc, sentence, attribution)
+        if sentence.block.kind == "head":
+            heading = (sentence, attribution)
+        elif sentence.block.kind == "item" and heading is not None:
+            _under(heading, found)
+        events.extend(found)
     return tell_once(events)
+
+
+def _under(heading: tuple[Sentence, Attribution], events: list[Event]) -> None:
+    """Give the events of a bulletin's line what its heading says of day, place and teller."""
+    sentence, attribution = heading
+    for event in events:
+        if not event.times:
+            event.times = [t for t in sentence.times if t.kind in ("point", "since", "until")]
+        if not event.places:
+            event.places = list(sentence.places)
+        if not event.sources:
+            event.sources = list(attribution.chain)
 
 
 def _apart(places: list[PlaceMention], times: list[TimeMention]) -> list[PlaceMention]:

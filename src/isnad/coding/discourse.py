@@ -43,7 +43,7 @@ def tell_once(events: list[Event]) -> list[Event]:
                 best, best_score = earlier, score
         if best is not None:
             _merge(best, event)
-        elif not told or tells_enough(event):
+        elif tells_enough(event):
             _carry_forward(told, event)
             told.append(event)
     return told
@@ -56,6 +56,8 @@ def tells_enough(event: Event) -> bool:
     """
     if all(t == "outcome_noun" for t in {event.trigger.role}) and event.trigger.definite:
         return False  # «نُقل الجرحى إلى…» tells of people already told of
+    if not event.told:
+        return bool(event.casualties) or bool(event.times and event.places)
     if event.sentence.block.kind in ("title", "item") or event.places and not event.generic:
         return True
     if event.casualties or event.forces or event.materiel or event.times:
@@ -254,7 +256,7 @@ def best_times(times: list[TimeMention]) -> TimeMention | None:
 
     def rank(t: TimeMention) -> tuple[int, int, int]:
         known = 0 if t.earliest or t.latest else 1
-        width = (t.latest - t.earliest).days if t.earliest and t.latest else 400
-        return known, width, t.start
+        wide = int(t.earliest is not None and t.latest is not None and (t.latest - t.earliest).days > 7)
+        return known, wide, t.start
 
     return min(dated, key=rank)

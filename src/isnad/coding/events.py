@@ -36,6 +36,7 @@ class Event:
     link: str = ""
     generic: bool = False
     anaphoric: bool = False
+    told: bool = True
     status: str = "happened"
     status_rule: str = ""
     initiators: list[Part] = field(default_factory=list)

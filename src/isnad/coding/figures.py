@@ -23,7 +23,7 @@ _COUNTABLE = frozenset(["exact", "about", "at_least", "at_most", "more_than", "f
 _INHERENT = {
     "abduction": "captured", "detention": "detained", "disappearance": "missing",
     "displacement": "displaced", "execution": "killed", "assassination": "killed",
-    "killing": "killed",
+    "killing": "killed", "accident": "killed",
 }  # fmt: skip
 _FORCE_TYPES = frozenset(["deployment", "operation", "withdrawal", "siege", "territory_gained"])
 _PLURAL_OUTCOME = {"قتلي", "جرحي", "شهداء", "ضحايا", "جثث", "جثامين", "وفيات", "اسري", "رهائن"}

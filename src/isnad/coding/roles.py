@@ -56,20 +56,30 @@ def is_armed(mention: ActorMention) -> bool:
     return mention.category in _ARMED or mention.kind == "unknown"
 
 
-def governor(doc: Document, sentence: Sentence, mention: ActorMention, before: Part | None) -> Governor:
-    """What governs ``mention``; ``before`` is the part for the mention to its left, if any."""
+def governor(
+    doc: Document,
+    sentence: Sentence,
+    mention: ActorMention,
+    before: Part | None,
+    figure_start: int | None = None,
+) -> Governor:
+    """What governs ``mention``, or the figure that counts it; ``before`` is the part to its left."""
     normal = doc.normal.text
-    prefix = normal[mention.word_start : mention.start]
+    word_start, prefix = mention.word_start, normal[mention.word_start : mention.start]
+    if figure_start is not None and figure_start < word_start:
+        token = bisect_left(doc.tokens, figure_start + 1, key=lambda t: t.start) - 1
+        word_start = doc.tokens[token].start
+        prefix = normal[word_start:figure_start]
     conj = prefix[:1] in ("و", "ف") and bool(prefix)
     bare = prefix[1:] if conj else prefix
     if bare.startswith("ل") or normal.startswith("لل", mention.start):
-        return Governor("ل", direct=True, trigger=_trigger_before(sentence, mention.word_start),
-                        site=_thing_right_before(sentence, mention.word_start))  # fmt: skip
+        return Governor("ل", direct=True, trigger=_trigger_before(sentence, word_start),
+                        site=_thing_right_before(sentence, word_start))  # fmt: skip
     if bare.startswith("ب"):
         return Governor("ب", direct=True)
     tokens = doc.tokens
-    at = bisect_left(tokens, mention.word_start, key=lambda t: t.start)
-    if conj and before is not None and 0 <= mention.word_start - before.mention.end <= 3:
+    at = bisect_left(tokens, word_start, key=lambda t: t.start)
+    if conj and before is not None and 0 <= word_start - before.mention.end <= 3:
         return Governor(
             before.governor.preposition, before.governor.trigger, before.governor.site, True
         )
@@ -92,9 +102,11 @@ def governor(doc: Document, sentence: Sentence, mention: ActorMention, before: P
         if comma:
             continue
         mark = next((m for m in sentence.prepositions if m.word_start <= token.start < m.end), None)
-        if mark is not None and mark.kind not in ("part", "most"):
+        if mark is not None and mark.kind not in ("part", "most", "made_of"):
             if mark.kind == "owner":
                 site = True
+                continue
+            if mark.kind == "made_of":
                 continue
             return Governor(mark.kind, _trigger_before(sentence, token.start), site, direct=back == 1)
         if any(m.word_start <= token.start < m.end for m in sentence.links):
@@ -143,24 +155,35 @@ def _marked(marks: list[Mark], at: int) -> Mark | None:
 
 
 def assign(
-    doc: Document, sentence: Sentence, units: list[Unit], counted: frozenset[int] = frozenset()
+    doc: Document, sentence: Sentence, units: list[Unit], starts: dict[int, int]
 ) -> dict[int, list[Part]]:
     """Parts by unit (index in ``units``), in text order.
 
-    ``counted`` holds the ``id()`` of mentions that a figure counts: after a verb they are its object.
+    ``starts`` holds, for each mention that a figure counts (by its ``id()``), where the figure begins:
+    what governs the figure governs the mention, and after a verb such a mention is its object.
     """
     out: dict[int, list[Part]] = {i: [] for i in range(len(units))}
     before: Part | None = None
     for mention in sentence.actors:
-        gov = governor(doc, sentence, mention, before)
+        made_of = _composition(sentence, mention, starts.get(id(mention), mention.word_start))
+        if made_of and before is not None and before.role != "none":
+            unit = next((i for i, ps in out.items() if before in ps), None)
+            part = Part(mention, before.role, "counts the people named before", before.governor)
+            if unit is not None:
+                out[unit].append(part)
+            before = part
+            continue
+        gov = governor(doc, sentence, mention, before, starts.get(id(mention)))
         gov.object_follows = _object_follows(doc, sentence, mention)
         unit, trig, position = _place(sentence, units, mention, gov)
         if position == "leading" and trig is not None and not trig.verbal:
             found = _subject_of_cue(sentence, mention, trig)
+            if found is None and trig.outcome and trig.enclitic and mention.kind in ("group", "person", "count"):
+                found = "victim", "antecedent of the outcome's pronoun"
             role, rule = found or ("none", "before a noun")
         else:
             role, rule = _role(
-                units, unit, mention, gov, trig, position, out, before, id(mention) in counted
+                units, unit, mention, gov, trig, position, out, before, id(mention) in starts
             )
         part = Part(mention, role, rule, gov)
         if unit is not None:
@@ -185,6 +208,11 @@ def _object_follows(doc: Document, sentence: Sentence, mention: ActorMention) ->
         ):
             return True
     return False
+
+
+def _composition(sentence: Sentence, mention: ActorMention, start: int) -> bool:
+    """Whether the words before say what a party is made of: «قوة قوامها 60 جنديا»."""
+    return any(m.kind == "made_of" and 0 <= start - m.end <= 3 for m in sentence.prepositions)
 
 
 def _subject_of_cue(
@@ -218,7 +246,10 @@ def _place(
     sentence: Sentence, units: list[Unit], mention: ActorMention, gov: Governor
 ) -> tuple[int | None, Trig | None, str]:
     """The unit and trigger a mention belongs to, and its position towards the trigger."""
-    hidden = next((t for t in sentence.triggers if mention.start <= t.start < mention.end), None)
+    hidden = next(
+        (t for t in sentence.triggers if mention.start <= t.start < mention.end or t.start < mention.start < t.end),
+        None,
+    )
     if hidden is not None:  # the trigger is the mention's own word: «قصف تركي»
         return _unit_of(units, hidden), hidden, "hidden"
     if gov.preposition:

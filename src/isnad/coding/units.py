@@ -169,6 +169,8 @@ def _continues(before: Unit, unit: Unit) -> bool:
     if unit.outcomes and not content:
         return not (new_place and unit.link == "break")
     if not earlier:  # outcomes first, their cause after: «قتل ثلاثة وأصيب اثنان بقصف»
+        if unit.triggers[0] in content and unit.triggers[0].verbal and unit.triggers[0].role != "generic":
+            return False
         return not new_place or unit.link in ("coord", "comma")
     if not content:
         return True

@@ -31,6 +31,7 @@ _SEQUENCE = re.compile(
     rb"(?P<sound>[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3})"
     rb"|[\x80-\xff]"
 )
+_MIXED = re.compile("[A-Za-z](?=[\u0621-\u064a])|[\u0621-\u064a](?=[A-Za-z])")
 _COMMON = frozenset("المينورتبهةعدسفكحق ")
 _ARABIC = frozenset(map(chr, range(0x621, 0x64B))) | frozenset("،؛؟«»ـ\u00a0–“”‘’…")
 
@@ -142,5 +143,7 @@ def _arabic_share(text: str) -> float:
     if not foreign or any(c < " " and c not in "\t\n\r\f" for c in sample):
         return 0.0
     letters = sum(c in _ARABIC for c in foreign)
+    if 10 * len(_MIXED.findall(sample)) > letters:
+        return 0.0  # «cafى»: letters of two scripts in one word are another language's accents
     common = sum(c in _COMMON for c in sample) / len(sample)
     return letters / len(foreign) * 0.7 + common * 0.3

@@ -10,9 +10,9 @@ PLOVER: the sectors of its manual.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, overload
 
 from isnad.knowledge.tables import DATA, Dated, dated, one_of, read_folder
 
@@ -82,16 +82,58 @@ class Alias(NamedTuple):
         return ""
 
 
+RECORD, FIELD = "\x1e", "\x1f"
+
+
+def pack(alias: Alias) -> str:
+    """An alias as one string, for the compiled file."""
+    countries, weak = " ".join(alias.countries), "1" if alias.weak else ""
+    return FIELD.join((*alias[:3], countries, *alias[4:8], weak, alias.note))
+
+
+class PackedAliases(Sequence[Alias]):
+    """Aliases that are read from their packed form when they are asked for."""
+
+    def __init__(self, packed: str) -> None:
+        self._packed = packed.split(RECORD) if packed else []
+        self._read: dict[int, Alias] = {}
+
+    def __len__(self) -> int:
+        return len(self._packed)
+
+    @overload
+    def __getitem__(self, at: int) -> Alias: ...
+    @overload
+    def __getitem__(self, at: slice) -> list[Alias]: ...
+    def __getitem__(self, at: int | slice) -> Alias | list[Alias]:
+        if isinstance(at, slice):
+            return [self[i] for i in range(*at.indices(len(self)))]
+        found = self._read.get(at)
+        if found is None:
+            cells = self._packed[at].split(FIELD)
+            found = self._read[at] = Alias(
+                cells[0], cells[1], cells[2], tuple(cells[3].split()), cells[4], cells[5],
+                cells[6], cells[7], cells[8] == "1", cells[9],
+            )  # fmt: skip
+        return found
+
+    def actors(self) -> Iterator[str]:
+        """The actor of each alias, without reading the rest."""
+        return (line.partition(FIELD)[0] for line in self._packed)
+
+
 class Actors:
     """All actors and aliases, with look-ups."""
 
     def __init__(self, actors: Iterable[Actor], aliases: Iterable[Alias]) -> None:
         self.by_id: dict[str, Actor] = {a.id: a for a in actors}
-        self.aliases: list[Alias] = list(aliases)
+        self.aliases: Sequence[Alias] = (
+            aliases if isinstance(aliases, PackedAliases) else list(aliases)
+        )
         self._arms: dict[tuple[str, str, str], str] = {}
         self._lines: dict[tuple[str, str], list[str]] = {}
         self._children: dict[str, list[str]] | None = None
-        self._names: dict[str, list[Alias]] | None = None
+        self._rows: dict[str, list[int]] | None = None
         self._of_country: dict[str, list[Actor]] | None = None
 
     def __len__(self) -> int:
@@ -108,11 +150,13 @@ class Actors:
 
     def names(self, actor: str) -> list[Alias]:
         """Every alias of ``actor``, in the order of the files."""
-        if self._names is None:
-            self._names = {}
-            for alias in self.aliases:
-                self._names.setdefault(alias.actor, []).append(alias)
-        return self._names.get(actor, [])
+        if self._rows is None:
+            packed = self.aliases if isinstance(self.aliases, PackedAliases) else None
+            owners = packed.actors() if packed else (a.actor for a in self.aliases)
+            self._rows = {}
+            for row, owner in enumerate(owners):
+                self._rows.setdefault(owner, []).append(row)
+        return [self.aliases[r] for r in self._rows.get(actor, ())]
 
     def of_country(self, country: str) -> list[Actor]:
         """The actors whose home is ``country`` (ISO3)."""

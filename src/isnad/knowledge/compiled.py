@@ -11,6 +11,7 @@ Marshal is read only after the checksum holds; the name of the file carries the 
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import logging
 import marshal
@@ -22,7 +23,16 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from isnad.knowledge.actors import Actor, Actors, Alias, read_actors, read_aliases
+from isnad.knowledge.actors import (
+    RECORD,
+    Actor,
+    Actors,
+    Alias,
+    PackedAliases,
+    pack,
+    read_actors,
+    read_aliases,
+)
 from isnad.knowledge.lexicon import Lexicon
 from isnad.knowledge.tables import DATA, Dated
 from isnad.knowledge.words import (
@@ -45,7 +55,7 @@ from isnad.knowledge.words import (
 from isnad.language.arabic.normal import fold
 
 log = logging.getLogger(__name__)
-MAGIC = b"ISNADKN1"
+MAGIC = b"ISNADKN2"
 KEPT = 4
 """Cache files kept; older ones are removed."""
 
@@ -114,10 +124,11 @@ class Knowledge:
     @cached_property
     def adjectives(self) -> dict[str, list[int]]:
         """Country (ISO3) → rows of its adjectives."""
+        rows = {int(r[1:]) for refs in self.lexicon.refs for r in refs if r[0] == "d"}
         out: dict[str, list[int]] = {}
-        for row, alias in enumerate(self.actors.aliases):
-            if alias.lang == "adj" and alias.actor in self.actors:
-                out.setdefault(self.actors[alias.actor].country, []).append(row)
+        for row in sorted(rows):
+            country = self.actors[self.actors.aliases[row].actor].country
+            out.setdefault(country, []).append(row)
         return out
 
     def first_words(self, actor: str) -> frozenset[str]:
@@ -267,11 +278,12 @@ def _daachorse_version() -> str:
 def to_bytes(knowledge: Knowledge) -> bytes:
     """The compiled file of ``knowledge``."""
     k = knowledge
-    lists = (list(k.actors), k.actors.aliases, k.heads, k.ranks, k.weapons, k.clients, k.states)
+    lists = (list(k.actors), k.heads, k.ranks, k.weapons, k.clients, k.states)
     tables: list[Any] = [_plain(rows) for rows in lists]
     tables[0] = [list(row) for row in tables[0]]
-    names, automaton = k.lexicon.to_parts()
-    tables.append(names)
+    tables.append(RECORD.join(map(pack, k.actors.aliases)))
+    *names, automaton = k.lexicon.to_parts()
+    tables.extend(names)
     body = marshal.dumps(tables)
     content = len(body).to_bytes(8, "little") + body + automaton
     return MAGIC + hashlib.blake2b(content, digest_size=32).digest() + content
@@ -293,12 +305,21 @@ def from_bytes(content: bytes) -> Knowledge:
     if hashlib.blake2b(rest, digest_size=32).digest() != content[head : head + 32]:
         raise ValueError("the checksum does not hold")
     size = int.from_bytes(rest[:8], "little")
-    raw = marshal.loads(rest[8 : 8 + size])
-    actors, aliases, heads, ranks, weapons, clients, states, names = raw
+    collecting = gc.isenabled()
+    gc.disable()  # many small tuples, none of them garbage
+    try:
+        return _unpacked(marshal.loads(rest[8 : 8 + size]), bytes(rest[8 + size :]))
+    finally:
+        if collecting:
+            gc.enable()
+
+
+def _unpacked(raw: list[Any], automaton: bytes) -> Knowledge:
+    actors, heads, ranks, weapons, clients, states, aliases, patterns, refs = raw
     for row in actors:
         row[7], row[8] = tuple(map(Dated._make, row[7])), tuple(map(Dated._make, row[8]))
-    table = Actors(map(Actor._make, actors), map(Alias._make, aliases))
-    lexicon = Lexicon.from_parts(names, bytes(rest[8 + size :]))
+    table = Actors(map(Actor._make, actors), PackedAliases(aliases))
+    lexicon = Lexicon.from_parts(patterns, refs, automaton)
     return Knowledge(
         table, [*map(Head._make, heads)], [*map(Rank._make, ranks)], [*map(Weapon._make, weapons)],
         [*map(Client._make, clients)], [*map(State._make, states)], lexicon,

@@ -52,18 +52,17 @@ class Lexicon:
         self.refs: list[tuple[str, ...]] = [tuple(v) for v in by_pattern.values()]
         self._automaton = daachorse.CharwiseDoubleArrayAhoCorasick(self.patterns or ["\0"])
 
-    def to_parts(self) -> tuple[list[tuple[str, tuple[str, ...]]], bytes]:
-        """The patterns with their refs, and the automaton as bytes: for a file."""
+    def to_parts(self) -> tuple[str, str, bytes]:
+        """The patterns and their refs, a line each, and the automaton as bytes: for a file."""
         automaton: bytes = self._automaton.serialize()
-        return list(zip(self.patterns, self.refs, strict=True)), automaton
+        return "\n".join(self.patterns), "\n".join(map("\t".join, self.refs)), automaton
 
     @classmethod
-    def from_parts(cls, names: Iterable[tuple[str, tuple[str, ...]]], automaton: bytes) -> Lexicon:
+    def from_parts(cls, patterns: str, refs: str, automaton: bytes) -> Lexicon:
         """What :meth:`to_parts` gave. ``automaton`` must be unaltered: check it before."""
         self = cls.__new__(cls)
-        names = list(names)
-        self.patterns = [n[0] for n in names]
-        self.refs = [n[1] for n in names]
+        self.patterns = patterns.split("\n") if patterns else []
+        self.refs = [tuple(line.split("\t")) for line in refs.split("\n")] if patterns else []
         self._automaton = daachorse.CharwiseDoubleArrayAhoCorasick.deserialize(automaton)
         return self
 

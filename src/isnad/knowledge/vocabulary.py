@@ -75,11 +75,32 @@ class Vocabulary:
         return list(_maximal(hits))
 
     def _forms(self) -> Iterator[tuple[str, Word]]:
-        columns = ("id", "type", "role", "voice", "frame", "needs", "perfect", "imperfect", "masdar", "noun", "except", "turns", "with")
+        columns = (
+            "id",
+            "type",
+            "role",
+            "voice",
+            "frame",
+            "needs",
+            "perfect",
+            "imperfect",
+            "masdar",
+            "noun",
+            "except",
+            "turns",
+            "with",
+        )
         for row in _rows("coding/triggers.csv", *columns):
-            t = Trigger(row["id"], row["type"], row["role"], row["voice"], row["frame"],
-                frozenset(row["needs"].split()), _turn(row["turns"]),
-                frozenset(fold(w) for w in _cells(row["with"])))
+            t = Trigger(
+                row["id"],
+                row["type"],
+                row["role"],
+                row["voice"],
+                row["frame"],
+                frozenset(row["needs"].split()),
+                _turn(row["turns"]),
+                frozenset(fold(w) for w in _cells(row["with"])),
+            )
             self.triggers[t.id] = t
             barred = {fold(w) for w in _cells(row["except"])}
             for column, pos, make in (

@@ -35,6 +35,8 @@ def test_case(case: dict[str, str]) -> None:
     assert m.relation == case["relation"]
     assert m.country == case["country"]
     assert m.lat is not None and m.lon is not None and m.radius_km is not None
-    assert distance(m.lat, m.lon, float(case["lat"]), float(case["lon"])) <= float(case["within_km"])
+    assert distance(m.lat, m.lon, float(case["lat"]), float(case["lon"])) <= float(
+        case["within_km"]
+    )
     want = float(case["radius_km"])
     assert 0.5 * want <= m.radius_km <= 2 * want

@@ -51,7 +51,7 @@ def test_combine_reaches_the_farthest(points: list[tuple[float, float, float]]) 
     if not points:
         assert got is None
         return
-    assert got is not None and got.count == len(points)
+    assert got is not None and got.number == len(points)
     for a, b, _ in points:
         assert distance(got.lat, got.lon, a, b) <= got.radius_km + 0.06
 

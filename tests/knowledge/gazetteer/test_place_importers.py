@@ -34,7 +34,8 @@ def test_plain_csv(tmp_path: Path) -> None:
 @pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
 def test_delimiters_and_a_byte_order_mark(tmp_path: Path, delimiter: str) -> None:
     text = "\ufeff" + "\n".join(
-        delimiter.join(line) for line in (["Name_AR", "Latitude", "Longitude"], ["سرمين", "35.9", "36.7"])
+        delimiter.join(line)
+        for line in (["Name_AR", "Latitude", "Longitude"], ["سرمين", "35.9", "36.7"])
     )
     assert read_places(put(tmp_path, "a.csv", text))[0].name_ar == "سرمين"
 

@@ -96,16 +96,28 @@ def agrees(m: TimeMention, first: dt.date, last: dt.date, text: str, published: 
         return lo == published and hi == last
     if words.startswith(("في اول", "اول", "نص")) and lo <= first <= hi:
         return True
-    if lo == hi and first == last and lo.weekday() == first.weekday() and abs((lo - first).days) == 7:
+    if (
+        lo == hi
+        and first == last
+        and lo.weekday() == first.weekday()
+        and abs((lo - first).days) == 7
+    ):
         return True
-    if "no-year" in m.flags and first == last and lo.month == first.month and lo.weekday() == first.weekday():
+    if (
+        "no-year" in m.flags
+        and first == last
+        and lo.month == first.month
+        and lo.weekday() == first.weekday()
+    ):
         return True  # the n-th weekday of a month without a year
     if "العقدين" in words or "عقود" in words:
         return lo <= last and first <= hi
     return ("خلال" in words or words.startswith("سيحدث بعد") or " بعد " in words) and hi == last
 
 
-def measure(cases: list[tuple[str, dt.date, list[tuple[dt.date, dt.date]]]]) -> tuple[float, list[str]]:
+def measure(
+    cases: list[tuple[str, dt.date, list[tuple[dt.date, dt.date]]]],
+) -> tuple[float, list[str]]:
     right, total, wrong = 0, 0, []
     for text, published, wanted in cases:
         if left_out(text):
@@ -129,11 +141,16 @@ def test_duckling() -> None:
     entries = json.loads((SUITES / "duckling_ar.json").read_text(encoding="utf-8"))["Time"]
     cases: list[tuple[str, dt.date, list[tuple[dt.date, dt.date]]]] = []
     for entry in entries:
-        stamps = [tuple(map(int, s)) for s in re.findall(r"\((\d{4}), (\d+), (\d+), \d", entry["value"])]
+        stamps = [
+            tuple(map(int, s)) for s in re.findall(r"\((\d{4}), (\d+), (\d+), \d", entry["value"])
+        ]
         if not stamps or re.search(r"Hour|Minute", entry["value"]):
             continue  # shorter than a day
         days = [dt.date(*s) for s in stamps]
-        first, last = days[0], days[-1] - dt.timedelta(days=len(days) > 1 and "Second" not in entry["value"])
+        first, last = (
+            days[0],
+            days[-1] - dt.timedelta(days=len(days) > 1 and "Second" not in entry["value"]),
+        )
         if entry["value"].endswith("Week"):
             last = first + dt.timedelta(6)
         cases.extend((p, published, [(first, max(first, last))]) for p in entry["phrases"])
@@ -141,7 +158,9 @@ def test_duckling() -> None:
     assert share >= 0.90, (share, wrong)
 
 
-def recognizers(name: str, key: tuple[str, str]) -> list[tuple[str, dt.date, list[tuple[dt.date, dt.date]]]]:
+def recognizers(
+    name: str, key: tuple[str, str]
+) -> list[tuple[str, dt.date, list[tuple[dt.date, dt.date]]]]:
     cases = []
     for case in json.loads((SUITES / name).read_text(encoding="utf-8")):
         if "dotnet" in (case.get("NotSupported") or "") or not case["Results"]:
@@ -170,7 +189,9 @@ def test_date_parser() -> None:
 
 def test_date_period_parser() -> None:
     """At least 85 % of Recognizers' DatePeriodParser cases."""
-    share, wrong = measure(recognizers("recognizers_DatePeriodParser.json", ("startDate", "endDate")))
+    share, wrong = measure(
+        recognizers("recognizers_DatePeriodParser.json", ("startDate", "endDate"))
+    )
     assert share >= 0.85, (share, wrong)
 
 

@@ -95,7 +95,9 @@ def test_basis() -> None:
 
 
 def test_the_day_told_before() -> None:
-    found = read("وقع القصف في ١٦/٣/٢٠٢٥. وفي مساء اليوم نفسه انسحبوا، وعادوا في اليوم التالي.", "2025-04-01")
+    found = read(
+        "وقع القصف في ١٦/٣/٢٠٢٥. وفي مساء اليوم نفسه انسحبوا، وعادوا في اليوم التالي.", "2025-04-01"
+    )
     days = [m.earliest for _, m in found]
     assert days == [dt.date(2025, 3, 16), dt.date(2025, 3, 16), dt.date(2025, 3, 17)]
 

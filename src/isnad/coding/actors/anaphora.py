@@ -35,6 +35,18 @@ def part_of_every_state(word: str) -> bool:
     return word.startswith(_OWN) and word != "جيش"
 
 
+def _core(part: Part) -> Part:
+    """The innermost phrase: «التنظيم» of «مسلحو التنظيم»."""
+    while part.inner is not None:
+        part = part.inner
+    return part
+
+
+def _may_lean(part: Part) -> bool:
+    core = _core(part)
+    return core.head is not None and core.head.cls in ("party", "militia") and core.definite
+
+
 class Anaphora:
     """Resolves leaning names, in the order of the text."""
 
@@ -61,7 +73,7 @@ class Anaphora:
                 self.both(at, m)
             elif self.leans(part, m):
                 self.leaning(at, part, m)
-            elif part.inner is not None and m.actor is None:
+            elif part.inner is not None and (m.actor is None or _may_lean(part)):
                 self.inner(at, part, m)
 
     def leans(self, part: Part, m: ActorMention) -> bool:
@@ -83,9 +95,7 @@ class Anaphora:
 
     def inner(self, at: int, part: Part, m: ActorMention) -> None:
         """«مسلحو التنظيم», «مسلحاً من الطرفين»: the inner phrase leans."""
-        core = part
-        while core.inner is not None:
-            core = core.inner
+        core = _core(part)
         if core.head is None:
             return
         if core.head.cls == "both":
@@ -244,8 +254,7 @@ class Anaphora:
 
     def sided(self, at: int, m: ActorMention, word: str) -> None:
         """«العدو», «الاحتلال»: whom the report calls so in full; else the alias of the country."""
-        full = [i for i in (*self.before(at), *self.after(at))
-                if self.pairs[i][1].head == word and self.pairs[i][0].adjectives]  # fmt: skip
+        full = [i for i in (*self.before(at), *self.after(at)) if self.in_full(i, word)]
         if full:
             self.take(m, full[0], f"anaphora: «{word}», so called in full in the report")
             return
@@ -266,6 +275,15 @@ class Anaphora:
                 self.settle(m, choice.why)
                 return
         m.why = f"«{word}»: the report does not say whose"
+
+    def in_full(self, i: int, word: str) -> bool:
+        """Whether mention ``i`` has «ال» + ``word`` with a country: «جيش الاحتلال التركي»."""
+        part = self.pairs[i][0]
+        return any(
+            self.scan.tokens[j].text.endswith(("ال" + word, "لل" + word))
+            and j + 1 in self.scan.adjectives
+            for j in range(part.first, part.last - 1)
+        )
 
     def both(self, at: int, m: ActorMention) -> None:
         """«الطرفان»: the last two named; two ids, so none of them alone."""

@@ -152,7 +152,11 @@ class Grammar:
         """Whether the head's reading uses more words than the name, or better ones."""
         if part.found.last < name.last:  # only an adjective turns a longer name
             inner = part.inner
-            return bool(part.adjectives or (inner and inner.adjectives and part.last > name.last))
+            longer = inner and inner.found.first < name.last < inner.found.last
+            return bool(
+                part.adjectives or longer
+                or (inner and inner.adjectives and part.last > name.last)
+            )  # fmt: skip
         if part.last > name.last:
             return bool(part.adjectives or part.inner or part.shape or part.kind != "head"
                         or part.pronoun or part.general)  # fmt: skip

@@ -16,7 +16,7 @@ OPENING = frozenset("«“\"‹(#[‘")
 CLOSING = frozenset("»”\"›)]’")
 QUOTES = OPENING | CLOSING | frozenset("_'")
 COMMAS = frozenset("،,؛")
-THAT = frozenset("ان انه انها انهم انهما بان بانه بانها بانهم انني اننا كيف".split())
+THAT = frozenset("ان انه انها انهم انهما بان بانه بانها بانهم انني اننا كيف فان فانه فانها".split())
 """«أنّ» and its like: what is told begins here."""
 
 

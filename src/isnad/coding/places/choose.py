@@ -1,8 +1,8 @@
 """Choosing among the places a name may mean, all names of a report together.
 
-Each sense gets a sum of reasons: size, agreement with the text's own word («قرية»), the country and
-governorate the report speaks of, the unit that contains it, and nearness to the other places as they
-are read so far. Names of one report keep one sense unless their container says otherwise.
+Each sense gets a sum of reasons: size, agreement with the text's own word («قرية»), the country
+and governorate the report speaks of, the unit that contains it, and nearness to the other places
+as they are read so far. Names of one report keep one sense unless their container says otherwise.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ KIND_RIGHT, KIND_WRONG = 2.0, -1.5
 COUNTRY_WEIGHT = 2.5
 NEAR_WEIGHT = 1.6
 WEAK_PENALTY = -1.5
-MISPLACED_KM = 120.0
+MISPLACED_KM, UNIT_OF_SEAT_KM = 120.0, 150.0
 FAR_PENALTY = 1.0
 HOME_COUNTRIES = frozenset(ISO3.values())
 STRAY_POPULATION, STRAY_KM = 20_000, 90.0
@@ -140,7 +140,7 @@ class Chooser:
             if ref.chosen is None:
                 continue
             ref.near = self._near.get((ref.start, ref.chosen.entry.n), 0.0)
-            if self._refused(ref, node) or self._stray(ref, node, strong):
+            if self._refused(ref, node) or self._stray(ref, strong):
                 ref.chosen, ref.margin = None, 0.0
                 ref.why = "the places of this name lie elsewhere"
 
@@ -214,7 +214,7 @@ class Chooser:
     def _nearness(
         self, entry: Entry, around: dict[str, tuple[Entry, float, int]]
     ) -> tuple[float, float, str]:
-        """How near the three nearest other places are (0 to 3), the nearest one's share, its name."""
+        """How near the three nearest places are (0 to 3), the nearest one's share, its name."""
         known = self._gains.get(entry.n)
         if known is not None:
             return known
@@ -243,9 +243,9 @@ class Chooser:
         """Whether the best sense cannot be what the text's own word says: then no answer."""
         assert ref.chosen is not None
         entry, have = ref.chosen.entry, kind_of(ref.chosen.entry.kind)
-        if ref.kind in ("village", "town", "camp", "neighbourhood", "suburb"):
-            if have.level >= 4:
-                return True
+        small = ref.kind in ("village", "town", "camp", "neighbourhood", "suburb")
+        if small and have.level >= 4:
+            return True
         outer = self._container(node)
         loose = node.container is not None and self.nodes[node.container].relation == "compass"
         if outer and outer.id != entry.id and not loose and not self._inside(node, entry):
@@ -258,7 +258,7 @@ class Chooser:
         if abroad and ref.kind and kind_of(ref.kind).group != have.group and not ref.country:
             return True
         if ref.kind == "governorate":
-            return have.group not in ("admin1", "region") and have.level < 4 and entry.kind != "city"
+            return have.group not in ("admin1", "region") and have.level < 4 and have.level != 2
         if ref.kind == "neighbourhood" and have.group in ("settlement", "admin2", "land", "site"):
             container = self._container(node)
             if container is not None:
@@ -266,7 +266,7 @@ class Chooser:
             return (ref.why != "size" and not ref.why.startswith("near")) or ref.margin < 1
         return False
 
-    def _stray(self, ref: Ref, node: Node, strong: list[Entry]) -> bool:
+    def _stray(self, ref: Ref, strong: list[Entry]) -> bool:
         """A small place far from all others the report names, or in a country it does not speak of:
         rather a namesake that nobody lists than this one."""
         assert ref.chosen is not None
@@ -275,7 +275,8 @@ class Chooser:
             return False
         if entry.kind == "city" or self._unique(ref):
             return False
-        if self.votes and max(self.votes.values()) >= 0.6 and self.votes.get(entry.country, 0) < 0.15:
+        top = max(self.votes.values(), default=0.0)
+        if top >= 0.6 and self.votes.get(entry.country, 0.0) < 0.15:
             return True
         others = [e for e in strong if e.id != entry.id and e.name_ar != entry.name_ar]
         if len(others) < 2 or not (ref.kind or ref.chosen.weak):
@@ -327,9 +328,11 @@ class Chooser:
             seat = ref.chosen.entry
             for sense in ref.senses:
                 e = sense.entry
-                if kind_of(e.kind).level in (3, 4) and km(e.lat, e.lon, seat.lat, seat.lon) < 150:
-                    if contains(e, entry):
-                        return True
+                near = kind_of(e.kind).level in (3, 4) and (
+                    km(e.lat, e.lon, seat.lat, seat.lon) < UNIT_OF_SEAT_KM
+                )
+                if near and contains(e, entry):
+                    return True
         return False
 
     def _container(self, node: Node) -> Entry | None:

@@ -1,7 +1,8 @@
 """Points, radii and lines on the ground. Degrees WGS84, kilometres, great circles on a sphere.
 
-Displacements follow the gold's practice: "north-west of X" moves the point by a little more than half
-of X's radius and keeps the radius; a part of a governorate or country moves it towards that quarter.
+Displacements follow the gold's practice: "north-west of X" moves the point by a little more than
+half of X's radius and keeps the radius; a part of a governorate or country moves it towards that
+quarter.
 """
 
 from __future__ import annotations
@@ -80,14 +81,12 @@ def line(points: Sequence[tuple[float, float]]) -> Point:
 
 
 def direction_of(lat: float, lon: float, radius: float, direction: str) -> Point:
-    """"North of X": moved by a share of X's radius, which stays."""
+    """ "North of X": moved by a share of X's radius, which stays."""
     at = moved(lat, lon, BEARINGS[direction], radius * DIRECTION_SHARE)
     return Point(*at, radius)
 
 
-def quarter_of(
-    lat: float, lon: float, extent: float, direction: str, level: int
-) -> Point:
+def quarter_of(lat: float, lon: float, extent: float, direction: str, level: int) -> Point:
     """A quarter of a large unit (governorate, country) whose point is its middle or its seat.
 
     A governorate (extent 75) is left by about 40 % of its extent, at least 15 km; a country by half
@@ -115,11 +114,11 @@ class Combined(NamedTuple):
     lat: float
     lon: float
     radius_km: float
-    count: int
+    number: int
 
 
 def combine(mentions: Iterable[Located]) -> Combined | None:
-    """Centre of the located mentions, the radius reaching the farthest; ``None`` if none is located.
+    """Centre of the located mentions, the radius reaching the farthest; ``None`` if there are none.
 
     A single mention keeps its own radius.
     """

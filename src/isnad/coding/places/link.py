@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from isnad.coding.places.parse import SEPARATORS, Parser
+from isnad.coding.places.parse import Parser
+from isnad.coding.places.reader import SEPARATORS
 from isnad.coding.places.types import Node, Ref
+from isnad.coding.places.words import listed
 from isnad.knowledge.gazetteer.kinds import kind_of
 from isnad.knowledge.gazetteer.store import Sense
 
 _FOCUS_TOKENS = 60
 _PLAIN = ("at", "near", "outskirts")
-_LOCATIVE = frozenset(
-    ["في", "علي", "من", "الي", "نحو", "باتجاه", "قرب", "عند", "داخل", "حول", "شرق", "غرب", "شمال", "جنوب", "ضمن", "وسط", "تجاه", "صوب", "عبر", "الواقعه"]
+_LOCATIVE = listed(
+    "في على من إلى نحو باتجاه قرب عند داخل حول شرق غرب شمال جنوب ضمن وسط تجاه صوب عبر الواقعة"
 )
 
 
@@ -79,18 +81,17 @@ def _same_list(a: Node, b: Node, lists: int) -> int:
 def _joined(gap: list[str], nxt: Node) -> bool:
     if not gap:
         return nxt.prefix in ("و", "وب")
-    return len(gap) == 1 and (gap[0] in SEPARATORS or gap[0] == "و") and nxt.prefix in ("", "و", "وب") and (
-        nxt.relation in ("at", "near", "outskirts")
-    )  # fmt: skip
+    if len(gap) != 1 or not (gap[0] in SEPARATORS or gap[0] == "و"):
+        return False
+    return nxt.prefix in ("", "و", "وب") and nxt.relation in _PLAIN
 
 
 def _holds(gap: list[str], node: Node, nxt: Node, parser: Parser) -> bool:
     """Whether ``nxt`` names the unit that contains ``node``."""
     if nxt.relation in ("road", "between", "line", "both-banks") or nxt.distance_km:
         return False
-    if expected_level(nxt) <= expected_level(node) and nxt.relation not in ("countryside",):
-        if not (expected_level(nxt) == 2 and expected_level(node) <= 1):
-            return False
+    if nxt.relation != "countryside" and expected_level(nxt) <= expected_level(node):
+        return False
     links = [t for t in gap if t not in SEPARATORS]
     for i, token in enumerate(links):
         at = node.last + i
@@ -148,9 +149,7 @@ def imply(nodes: list[Node], votes: Mapping[str, float]) -> None:
             node.container, node.implied = best, True
 
 
-def settle_anaphors(
-    nodes: list[Node], capital: Sense | None, home: Sense | None
-) -> None:
+def settle_anaphors(nodes: list[Node], capital: Sense | None, home: Sense | None) -> None:
     """«المدينة», «المخيم», «المحافظة»: the last place of that kind told before."""
     for k, node in enumerate(nodes):
         for ref in node.refs:
@@ -166,8 +165,9 @@ def settle_anaphors(
                 (j for j in range(k - 1, -1, -1)
                  if nodes[j].refs[0].kind == ref.kind and nodes[j].relation in _PLAIN), None
             )  # fmt: skip
-            if lost is not None and nodes[lost].refs[0].chosen is None and node.relation in _PLAIN:
-                if not nodes[lost].refs[0].anaphor:
+            if lost is not None and node.relation in _PLAIN:
+                told = nodes[lost].refs[0]
+                if told.chosen is None and not told.anaphor:
                     node.container = lost
                     continue
             source = _antecedent(nodes[:k], ref)

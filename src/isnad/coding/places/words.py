@@ -1,7 +1,7 @@
 """The words by which a text says where, from ``data/placewords.csv``.
 
-A word is looked up with its proclitics (و ف ب ل ك and pairs of them); forms with the article are listed
-in the file. Entries of several words are matched word by word, the longest first.
+A word is looked up with its proclitics (و ف ب ل and pairs of them); forms with the article are
+listed in the file. Entries of several words are matched word by word, the longest first.
 """
 
 from __future__ import annotations
@@ -15,11 +15,23 @@ from isnad.knowledge.gazetteer.rows import key
 
 _PREFIXES = ("", "و", "ف", "ب", "ل", "وب", "ول", "فب", "فل")
 _PLURAL_CLASSES = {"admin", "countryside", "line", "road", "site", "natural"}
+
+
+def listed(text: str) -> frozenset[str]:
+    """Words parted by blanks, in normal form."""
+    return frozenset(key(word) for word in text.split())
+
+
 # Listed forms that speak of several places; the others of one.
-_SEVERAL = frozenset(
-    key(w) for w in
-    ["محافظتي", "محافظتا", "محافظات", "ولايتي", "ولايات", "مقاطعتي", "مقاطعات", "منطقتي", "منطقتا", "مناطق", "قضائي", "أقضية", "مديريتي", "مديريتا", "مديريات", "محليتي", "محليات", "ناحيتي", "ناحيتا", "نواحي", "نواح", "عزلتي", "عزل", "مدينتي", "مدينتا", "مدن", "بلدتي", "بلدتا", "بلدات", "بلديتي", "بلديات", "قريتي", "قريتا", "قرى", "القرى", "مزرعتي", "مزارع", "مستوطنتي", "مستوطنات", "مستعمرات", "حيي", "حيا", "أحياء", "الأحياء", "حارات", "حارتي", "مخيمي", "مخيما", "مخيمات", "المخيمات", "ضاحيتي", "ريفي", "ريفا", "أرياف", "محوري", "محاور", "جبهتي", "جبهات", "طرق", "طريقي", "مشافي", "مستشفيات", "مدارس", "مدرستي", "أسواق", "مساجد", "جسري", "جسور", "مطاري", "قاعدتي", "قواعد", "معسكرات", "معبري", "معابر", "سجني", "سدي", "حقلي", "حقول", "محطات", "معامل", "حاجزي", "شارعي", "تلال", "جبال", "جبلي", "سهول", "غابات"]
-)  # fmt: skip
+_SEVERAL = listed(
+    "محافظتي محافظتا محافظات ولايتي ولايات مقاطعتي مقاطعات منطقتي منطقتا مناطق قضائي أقضية "
+    "مديريتي مديريتا مديريات محليتي محليات ناحيتي ناحيتا نواحي نواح عزلتي عزل مدينتي مدينتا مدن "
+    "بلدتي بلدتا بلدات بلديتي بلديات قريتي قريتا قرى القرى مزرعتي مزارع مستوطنتي مستوطنات "
+    "مستعمرات حيي حيا أحياء الأحياء حارات حارتي مخيمي مخيما مخيمات المخيمات ضاحيتي ريفي ريفا "
+    "أرياف محوري محاور جبهتي جبهات طرق طريقي مشافي مستشفيات مدارس مدرستي أسواق مساجد جسري جسور "
+    "مطاري قاعدتي قواعد معسكرات معبري معابر سجني سدي حقلي حقول محطات معامل حاجزي شارعي تلال "
+    "جبال جبلي سهول غابات"
+)
 
 
 class PlaceWord(NamedTuple):

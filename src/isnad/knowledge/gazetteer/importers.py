@@ -1,8 +1,8 @@
 """A user's own place files, whatever their form, as rows.
 
-Who is told apart by the header: GeoNames dumps (``XX.txt`` or ``XX.zip``), Who's On First CSV, COD-AB
-and p-code CSV, GeoJSON, and any CSV with a name and a coordinate. A file that is none of these, or a
-value that cannot be, is refused with its file and line.
+They are told apart by the header: GeoNames dumps (``XX.txt`` or ``XX.zip``), Who's On First CSV,
+COD-AB and p-code CSV, GeoJSON, and any CSV with a name and a coordinate. A file that is none of
+these, or a value that cannot be, is refused with its file and line.
 """
 
 from __future__ import annotations
@@ -43,21 +43,22 @@ _ALIASES = {
 }  # fmt: skip
 _KINDS = {
     "locality": "village", "hamlet": "village", "region": "governorate", "county": "district",
-    "localadmin": "subdistrict", "campus": "airport", "borough": "neighbourhood", "state": "governorate",
-    "macrocounty": "district", "quarter": "neighbourhood", "neighborhood": "neighbourhood",
-    "suburb": "suburb", "refugee_camp": "camp", "isolated_dwelling": "village", "governorate": "governorate",
-    "microhood": "neighbourhood", "airfield": "airbase", "river_crossing": "bridge", "peak": "mountain",
+    "localadmin": "subdistrict", "campus": "airport", "borough": "neighbourhood",
+    "state": "governorate", "macrocounty": "district", "quarter": "neighbourhood", "neighborhood": "neighbourhood",
+    "suburb": "suburb", "refugee_camp": "camp", "isolated_dwelling": "village",
+    "governorate": "governorate", "microhood": "neighbourhood", "airfield": "airbase",
+    "river_crossing": "bridge", "peak": "mountain",
 }  # fmt: skip
 _GEONAMES_KINDS = {
     "ADM1": "governorate", "ADM2": "district", "ADM3": "subdistrict", "PPLX": "neighbourhood",
     "AIRP": "airport", "AIRB": "airbase", "AIRF": "airbase", "DAM": "dam", "MT": "mountain",
-    "MTS": "mountain", "WAD": "valley", "STM": "river", "LK": "lake", "DSRT": "desert", "HSP": "hospital",
-    "PRN": "prison", "BDG": "bridge", "MSQE": "mosque", "INSM": "base", "OILF": "oilfield",
+    "MTS": "mountain", "WAD": "valley", "STM": "river", "LK": "lake", "DSRT": "desert",
+    "HSP": "hospital", "PRN": "prison", "BDG": "bridge", "MSQE": "mosque", "INSM": "base", "OILF": "oilfield",
     "GASF": "gasfield", "CMPRF": "camp", "ISL": "island", "UNIV": "university", "MKT": "market",
     "PRT": "port", "PLN": "plain", "VAL": "valley",
 }  # fmt: skip
 
-Find = Callable[[dict[str, str]], Row | None]
+Make = Callable[[dict[str, str], str, int], Row | None]
 
 
 def read_places(path: Path, country: str = "") -> list[Row]:
@@ -100,9 +101,7 @@ def _text(path: Path) -> str:
         return path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:
         at = path.read_bytes()[: error.start].count(b"\n") + 1
-        raise InputError(
-            "E410", "is not UTF-8: save it as CSV UTF-8", f"{path}:{at}"
-        ) from error
+        raise InputError("E410", "is not UTF-8: save it as CSV UTF-8", f"{path}:{at}") from error
     except OSError as error:
         raise InputError("E410", f"cannot be read: {error.strerror}", str(path)) from error
 
@@ -173,8 +172,8 @@ def _geonames(lines: Iterator[str] | io.StringIO, where: str) -> Iterator[Row]:
             continue
         lat, lon = _point(cells[4], cells[5], f"{where}:{number}")
         yield Row(
-            f"gn-{cells[0]}", arabic[0] if arabic else "", cells[1], kind, _iso3(cells[8]), lat, lon,
-            population=population, variants_ar=arabic[1:], variants_en=other[:6],
+            f"gn-{cells[0]}", arabic[0] if arabic else "", cells[1], kind, _iso3(cells[8]),
+            lat, lon, population=population, variants_ar=arabic[1:], variants_en=other[:6],
         )  # fmt: skip
 
 
@@ -246,7 +245,7 @@ def _table(text: str, where: str) -> Iterator[Row]:
     columns = _columns(header)
     named = {"name", "name_ar", "name_en"} & set(columns)
     if levels and not named:
-        make: Callable[[dict[str, str], str, int], Row | None] = _unit_maker(header, levels, columns)
+        make: Make = _unit_maker(header, levels, columns)
     elif named and {"lat", "lon"} <= set(columns):
         stem = Path(where).stem
         wof = "wof_id" in header
@@ -271,7 +270,9 @@ def _table(text: str, where: str) -> Iterator[Row]:
             if row is not None:
                 yield row
     except csv.Error as error:
-        raise InputError("E412", f"cannot be read as CSV: {error}", f"{where}:{reader.line_num}") from error
+        raise InputError(
+            "E412", f"cannot be read as CSV: {error}", f"{where}:{reader.line_num}"
+        ) from error
 
 
 def _kind(text: str, names: list[str], population: int) -> str:

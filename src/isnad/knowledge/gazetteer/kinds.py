@@ -47,8 +47,12 @@ KINDS: dict[str, Kind] = {
     "gasfield": Kind(4, 1, "site"),
 }
 SITES = frozenset(
-    ["crossing", "airport", "airbase", "base", "dam", "prison", "hospital", "university", "market", "square", "mosque", "bridge", "port", "industrial", "factory", "silo", "school", "church", "street", "checkpoint", "building", "station", "junction", "site"]
-)
+    {
+        "crossing", "airport", "airbase", "base", "dam", "prison", "hospital", "university",
+        "market", "square", "mosque", "bridge", "port", "industrial", "factory", "silo", "school",
+        "church", "street", "checkpoint", "building", "station", "junction", "site",
+    }
+)  # fmt: skip
 _SITE = Kind(2, 0, "site")
 
 

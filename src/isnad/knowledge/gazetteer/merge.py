@@ -1,8 +1,8 @@
 """The same place from two files is one place.
 
-Rows are merged when they share a name (normal form, any of their names), a country, a group of kinds
-and lie within a few kilometres. The first row wins (ours come first); the later one only adds names,
-population and what the first leaves empty. Linear in the number of names.
+Rows are merged when they share a name (normal form, any of their names), a country, a group of
+kinds and lie within a few kilometres. The first row wins (ours come first); the later one only adds
+names, population and what the first leaves empty. Linear in the number of names.
 """
 
 from __future__ import annotations
@@ -62,10 +62,17 @@ def _absorb(first: Row, later: Row) -> None:
         first.source = f"{first.source}+{later.source}"
 
 
-def merge(rows: Iterable[Row]) -> list[Row]:
-    """Rows without duplicates, in the order in which each place first came."""
+def merge(rows: Iterable[Row], fixed: Iterable[Row] = ()) -> list[Row]:
+    """Rows without duplicates, in the order in which each place first came.
+
+    ``fixed`` come before them and are taken as they are: places that have been merged already.
+    """
     kept: list[Row] = []
     by_name: dict[tuple[str, str, str], list[Row]] = defaultdict(list)
+    for row in fixed:
+        kept.append(row)
+        for name in names_of(row):
+            by_name[kind_of(row.kind).group, row.country, name].append(row)
     for row in rows:
         group = kind_of(row.kind).group
         names = names_of(row)

@@ -1,7 +1,8 @@
 """Our own place files: ``data/places/*.csv``, checked line by line.
 
 Columns: id, name_ar, variants_ar, name_en, variants_en, kind, country, admin1, admin2, lat, lon,
-extent_km, ends, weak, note. Lists are parted by ``|``. A road has ``ends`` (ids) in place of a point.
+extent_km, ends, weak, note. Lists are parted by ``|``. A road has ``ends`` (ids) and may lack a
+point.
 """
 
 from __future__ import annotations
@@ -78,7 +79,7 @@ def ours(path: Path) -> Iterator[tuple[int, Row]]:
 
 
 def place_roads(rows: list[Row]) -> list[Row]:
-    """Rows with every road without a point given the middle of its ends; roads without are left out."""
+    """Every road without a point is given the middle of its ends; without ends it is left out."""
     from isnad.knowledge.gazetteer.merge import km
 
     by_id = {r.id: r for r in rows}

@@ -22,9 +22,7 @@ from isnad.knowledge.gazetteer.rows import key
 SCHEMA = "2"
 BUILT = Path(__file__).parent.parent / "built" / "gazetteer.sqlite"
 # What may stand before a place name inside its word. The article belongs to the name.
-PROCLITICS = frozenset(
-    ["و", "ف", "ب", "ل", "ك", "وب", "ول", "وك", "فب", "فل", "فك"]
-)
+PROCLITICS = frozenset(["و", "ف", "ب", "ل", "ك", "وب", "ول", "وك", "فب", "فل", "فك"])
 _NOT_WORD = re.compile(r"[\W_]")
 _BREAK = re.compile(r"[^\w\s\-–_'’/]|\n")
 
@@ -49,8 +47,8 @@ class Entry(NamedTuple):
 
 
 class Sense(NamedTuple):
-    """A place that a name may mean; ``weak`` if the name is also an ordinary word, ``doubtful`` if it
-    may be one."""
+    """A place that a name may mean; ``weak`` if the name is also an ordinary word, ``doubtful`` if
+    it may be one."""
 
     entry: Entry
     weak: bool

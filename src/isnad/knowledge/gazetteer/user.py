@@ -63,7 +63,7 @@ def gazetteer() -> Gazetteer:
     """The gazetteer in use; brought up to date if the shipped one has changed since."""
     folder = _folder()
     if not folder.is_dir() or not any(folder.glob("*.jsonl")):
-        return open_gazetteer(BUILT)
+        return open_gazetteer()
     path = merged_path()
     stamp = path.stat().st_mtime_ns if path.is_file() else 0
     return _merged(path, stamp)
@@ -71,7 +71,7 @@ def gazetteer() -> Gazetteer:
 
 @lru_cache(maxsize=2)
 def _merged(path: Path, _stamp: int) -> Gazetteer:
-    base = open_gazetteer(BUILT)
+    base = open_gazetteer()
     if path.is_file():
         merged = Gazetteer(path)
         if merged.meta.get("base") == base.hash:
@@ -183,7 +183,8 @@ def merge_into(rows: list[Row], out: Path, base: Path = BUILT) -> str:
     shipped = list(shipped_rows(open_gazetteer(base)))
     _countries(rows, shipped)
     placed = shipped + [r for r in rows if r.lat != NOWHERE]
-    merged = merge([*placed, *_units([r for r in rows if r.lat == NOWHERE], placed)])
+    units = _units([r for r in rows if r.lat == NOWHERE], placed)
+    merged = merge([*placed[len(shipped) :], *units], fixed=shipped)
     _unique(merged)
     meta = {
         "name": "merged", "base": open_gazetteer(base).hash, "schema": SCHEMA,
@@ -199,7 +200,8 @@ def shipped_rows(base: Gazetteer) -> list[Row]:
         e = base.entry(n)
         row = Row(
             e.id, e.name_ar, e.name_en, e.kind, e.country, e.lat, e.lon, e.admin1, e.admin2,
-            e.extent_km, e.population, ends=tuple(p for p in e.ends.split("|") if p), source=e.source,
+            e.extent_km, e.population, source=e.source,
+            ends=tuple(p for p in e.ends.split("|") if p),
         )  # fmt: skip
         row.variants_ar = base.variants(e)
         row.weak = base.is_weak_place(e)

@@ -20,8 +20,9 @@ _CLASSES = {"ordinary", "given", "admin", "site", "near", "compass", "natural", 
 STRONG_POPULATION = 20_000
 FOREIGN_POPULATION = 60_000
 _ARAB = frozenset(
-    ["SYR", "IRQ", "LBN", "PSE", "JOR", "EGY", "LBY", "SDN", "YEM", "SAU", "ARE", "OMN", "QAT", "KWT", "BHR", "TUN", "DZA", "MAR", "MRT"]
-)
+    {"SYR", "IRQ", "LBN", "PSE", "JOR", "EGY", "LBY", "SDN", "YEM", "SAU", "ARE", "OMN", "QAT",
+     "KWT", "BHR", "TUN", "DZA", "MAR", "MRT"}
+)  # fmt: skip
 
 
 @cache

@@ -130,7 +130,7 @@ def easter(year: int) -> int:
     return dt.date(year, f // 31, f % 31 + 1).toordinal()
 
 
-_HIJRI_FEASTS = {
+HIJRI_FEASTS = {
     "fitr": (10, 1, 3), "adha": (12, 10, 4), "arafa": (12, 9, 1), "hijri-new-year": (1, 1, 1),
     "mawlid": (3, 12, 1), "ashura": (1, 10, 1), "ramadan": (9, 1, 0),
 }  # fmt: skip
@@ -139,7 +139,7 @@ _HIJRI_FEASTS = {
 
 def hijri_feast(name: str, hijri: int) -> Days | None:
     """Days of a feast in a Hijri year."""
-    month, number, length = _HIJRI_FEASTS[name]
+    month, number, length = HIJRI_FEASTS[name]
     if not length:
         return hijri_month(hijri, month)
     first = hijri_day(hijri, month, number)
@@ -149,7 +149,7 @@ def hijri_feast(name: str, hijri: int) -> Days | None:
 def feast_days(name: str, year: int) -> list[Days]:
     """Every occurrence of a feast that begins in a Gregorian year (a Hijri one may have two)."""
     year = min(max(year, 1), 9999)
-    if name in _HIJRI_FEASTS:
+    if name in HIJRI_FEASTS:
         start = hijri_year_of(month_days(year, 1)[0])
         found = [] if start is None else [hijri_feast(name, start + k) for k in (0, 1)]
         return [d for d in found if d is not None and to_date(d[0]).year == year]

@@ -87,8 +87,12 @@ class Scan:
     def _read(self, i: int, found: tuple[Form, ...]) -> dict[str, Hit] | None:
         """The longest reading in each category at token ``i``, the longest of all first."""
         out: dict[str, Hit] = {}
+        follower = self.tokens[i + 1].text if i + 1 < len(self.tokens) else ""
         for f in found:
-            if f.category in out or (f.rest and not self._follows(i + 1, f.rest)):
+            rest = f.rest
+            if rest and (rest[0] != follower or not self._follows(i + 1, rest)):
+                continue
+            if f.category in out:
                 continue
             out[f.category] = Hit(
                 i + 1 + len(f.rest), f.category, f.value, f.conjunction, f.preposition, f.article,

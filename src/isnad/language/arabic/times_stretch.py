@@ -30,9 +30,10 @@ _CUE_CATEGORIES = (
 
 def _cued(scan: Scan, i: int) -> bool:
     """Whether the word before shows that a month or a year follows."""
-    return scan.text(i - 1) in ("في", "من", "لعام", "بين") or bool(
-        scan.hit(i - 1, *_CUE_CATEGORIES)
-    )
+    if scan.text(i - 1) in ("في", "من", "لعام", "بين") or scan.hit(i - 1, *_CUE_CATEGORIES):
+        return True
+    h = scan.hit(i, "month")  # «آذار ونيسان»
+    return bool(h and h.conjunction and scan.hit(i - 1, "month"))
 
 
 def stretch(scan: Scan, i: int) -> Read:
@@ -236,7 +237,7 @@ def _holiday(scan: Scan, i: int) -> Read:
         end = y.end
         days = None
         if y.hijri:
-            days = cal.hijri_feast(h.value, y.value) if h.value in cal._HIJRI_FEASTS else None
+            days = cal.hijri_feast(h.value, y.value) if h.value in cal.HIJRI_FEASTS else None
         else:
             found = cal.feast_days(h.value, y.value)
             days = found[0] if found else None
