@@ -23,7 +23,7 @@ def file(tmp_path: Path) -> str:
 
 
 def test_every_value_shows_its_words_place_and_rule(file: str) -> None:
-    got = CliRunner().invoke(cli, ["explain", file, "--claim", "0"])
+    got = CliRunner().invoke(cli, ["explain", file, "--claim", "0"], env={"COLUMNS": "150"})
     assert got.exit_code == 0
     start = TEXT.index("بلدة")
     for part in ("بلدة الأتارب", f"{start}–{start + 12}", "36.1390, 36.8300", "± 4 km", "tank 3",

@@ -13,7 +13,7 @@ from rich.text import Text
 from isnad.cli.cell import Cell, Run, plain, shorten
 from isnad.cli.common import Refusals, reports
 from isnad.cli.read import read_all
-from isnad.cli.render import amount
+from isnad.cli.render import amount, console_for
 from isnad.errors import UsageError
 from isnad.model import (
     Casualty,
@@ -44,9 +44,7 @@ def explain(report: str, number: int | None, published: str | None, publisher: s
     knowledge entry that made it. Offsets are code points of the report's text, half open.
     """
     refusals = Refusals()
-    console = Console(highlight=False, markup=False, emoji=False)
-    if not sys.stdout.isatty() and "COLUMNS" not in console._environ:
-        console.width = 140
+    console = console_for(sys.stdout)
     for reading in read_all(reports((report,), refusals, published, publisher), refusals):
         _explain(console, reading, number)
     if refusals.count:

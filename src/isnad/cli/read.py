@@ -20,7 +20,6 @@ CSV_COLUMNS = (
     "report", "claim", "type", "status", "initiators", "targets", "place", "lat", "lon",
     "radius_km", "earliest", "latest", "time_words", "casualties", "forces", "materiel", "sources",
 )  # fmt: skip
-_WIDTH = 160  # columns of a table that goes into a file or a pipe, unless COLUMNS says otherwise
 
 
 @click.command()
@@ -88,17 +87,9 @@ def read_all(source: Iterator[Report], refusals: Refusals) -> Iterator[Reading]:
 
 
 def _table(stream: Iterator[Reading], out: TextIO) -> None:
-    from rich.console import Console
+    from isnad.cli.render import console_for, print_reading
 
-    from isnad.cli.render import print_reading
-
-    class Plain(Console):
-        def on_broken_pipe(self) -> None:
-            raise  # rich would leave with status 1; the command line knows better
-
-    console = Plain(file=out, highlight=False, markup=False, emoji=False)
-    if not out.isatty() and "COLUMNS" not in console._environ:
-        console.width = _WIDTH
+    console = console_for(out)
     for reading in stream:
         print_reading(console, reading)
         out.flush()

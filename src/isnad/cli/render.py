@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
+from typing import TextIO
 
 from rich import box
 from rich.console import Console, Group, RenderableType
@@ -13,17 +15,44 @@ from rich.text import Text
 from isnad.cli.cell import FSI, PDI, Cell, Run, isolate, plain, shorten
 from isnad.model import Casualty, Claim, Figure, Force, Materiel, Participant, Reading
 
-__all__ = ["FSI", "PDI", "amount", "isolate", "plain", "print_reading", "shorten", "table"]
+__all__ = [
+    "FSI",
+    "PDI",
+    "amount",
+    "console_for",
+    "isolate",
+    "plain",
+    "print_reading",
+    "shorten",
+    "table",
+]
 
 NARROW = 110  # columns; below it seven columns side by side are no longer readable
 _WHAT = 13  # the longest word of a type: "disappearance"
 _FRAME = 22  # borders and padding of seven columns
+_WIDE = 160
 _MOST = 6  # entries of one slot shown; `isnad explain` and the other formats give all
 _ID, _FAINT, _STATUS = "bold", "dim", {
     "planned": "cyan", "ongoing": "green", "foiled": "magenta", "denied": "red",
 }  # fmt: skip
 _HARM = {"killed": "red", "wounded": "yellow", "killed_or_wounded": "red", "missing": "magenta"}
 Line = list[Run]
+
+
+class _Console(Console):
+    def on_broken_pipe(self) -> None:
+        raise  # rich would leave with status 1; the command line knows better
+
+
+def console_for(out: TextIO) -> Console:
+    """A console that takes words as they are; a file or pipe is 160 columns wide, or COLUMNS."""
+    width = height = None
+    if not out.isatty():
+        columns = os.environ.get("COLUMNS", "")
+        width, height = int(columns) if columns.isdecimal() else _WIDE, 100
+    return _Console(
+        file=out, width=width, height=height, highlight=False, markup=False, emoji=False
+    )
 
 
 def amount(f: Figure) -> str:

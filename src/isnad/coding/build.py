@@ -21,9 +21,9 @@ from isnad.language.arabic.times import TimeMention
 # When one event is told by several words, the type that says most; GUIDELINES, finer rule 8.
 _WEIGHT = {
     t: n for n, t in enumerate(
-        "losses killing property_destruction displacement deployment withdrawal aid accident "
-        "armed_attack shelling explosive_device armed_clash operation siege territory_gained "
-        "negotiation agreement protest riot disappearance detention abduction release "
+        "losses killing agreement negotiation property_destruction displacement deployment withdrawal "
+        "aid accident armed_attack shelling explosive_device armed_clash operation siege territory_gained "
+        "protest riot disappearance detention abduction release "
         "weapons_neutralised torture sexual_violence execution assassination ambush air_strike "
         "drone_strike vehicle_bomb suicide_bombing chemical_attack".split()
     )
@@ -134,6 +134,8 @@ def _has_what_it_needs(event: Event) -> bool:
             return False
         if need == "figure" and not event.casualties:
             return False
+        if need == "people" and not (event.targets or event.victims or event.casualties):
+            return False
         if need == "materiel" and not event.materiel:
             return False
         if need == "place" and not event.places:
@@ -194,6 +196,8 @@ def _is_told(doc: Document, unit: Unit) -> bool:
         return True
     if any(t.verbal for t in unit.triggers):
         return True
+    if unit.triggers[0].entry.frame == "pact" and unit.triggers[0].definite:
+        return False  # «الاتفاق»، «الهدنة»: one told of before
     first = unit.triggers[0]
     lead = doc.normal.text[unit.sentence.start : first.word_start]
     cut = max((lead.rfind(c) for c in "،؛:.!؟\n|/()-"), default=-1)
@@ -237,11 +241,10 @@ def _type_of(unit: Unit, event: Event, parts: list[Part]) -> str:
     harmed = {c.outcome for c in event.casualties}
     if event.trigger.role == "raid" and harmed & {"killed", "wounded"} and "detained" not in harmed:
         base = "armed_attack"
-    if event.trigger.role == "instrument" and event.trigger.entry.frame == "by_agent" and "killed" in harmed:
-        base = "killing"  # «قُتل برصاص X»: no attack told beside the death
     if base in _STRIKES:
         base = _by_weapon(unit, event, parts, base)
-    if harmed and _sums_up(unit):
+    single = any(t.role in ("event", "raid", "instrument") and t.verbal for t in unit.content)
+    if harmed & {"killed", "wounded", "killed_or_wounded"} and not single and _sums_up(unit):
         base = "losses"
     return base
 

@@ -51,7 +51,7 @@ def attribute(doc: Document, sentence: Sentence) -> Attribution:
         telling = _telling(view, verb)
         if telling is not None:
             _add(tellings, telling)
-            done = max(done, telling.statement[0])
+            done = max([done, *(ref.end for ref in telling.chain if ref.start >= verb.start)])
         elif verb.kind in ("verb", "continue") and _first(view, verb) and _goes_on(view, verb):
             continues = True
     _reach(view, tellings)

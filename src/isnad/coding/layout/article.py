@@ -28,11 +28,29 @@ def is_article(told: list[Line]) -> bool:
 def article(lines: list[Line]) -> list[Block]:
     """Title, paragraphs, lists, captions and datelines, in order."""
     lead = next(i for i, ln in enumerate(lines) if ln.running and not ln.role)
-    title = _title(lines, lead)
+    title = None
+    following = _long_headline(lines, lead)
+    if following is not None:
+        lead, title = following, lead
+    else:
+        title = _title(lines, lead)
     story = lines[lead].content | (lines[title].content if title is not None else frozenset())
     out = _above(lines, lead, title, story)
     out += _Paragraphs(lines, lead, story).blocks()
     return govern(out, {ln.start: ln for ln in lines})
+
+
+def _long_headline(lines: list[Line], lead: int) -> int | None:
+    """Where the text begins if the first long line is its headline: open, and like the next."""
+    first = lines[lead]
+    if first.closing in ("stop", "colon") or first.words > 40:
+        return None
+    for i in range(lead + 1, min(len(lines), lead + 8)):
+        line = lines[i]
+        if line.running and not line.role:
+            alike = len(line.content & first.content)
+            return i if line.closing == "stop" and alike >= 3 else None
+    return None
 
 
 def _title(lines: list[Line], lead: int) -> int | None:
@@ -41,17 +59,20 @@ def _title(lines: list[Line], lead: int) -> int | None:
     about = lines[lead].content
     best, found = 0.0, None
     near = 0
-    seen: list[int] = []
+    marked = {
+        i for i in range(max(0, lead - 60), lead) if lines[i].role in ("related", "insert")
+    }
+    first_marked = min(marked, default=lead)
     for i in range(lead - 1, max(-1, lead - 60), -1):
         line = lines[i]
         if line.role or not 3 <= line.words <= _TITLE_WORDS or line.text[0] == "#":
             continue
-        seen.append(i)
         near += 1
         shared = len(line.content & about)
         score = min(shared, 4) + (2 if line.twice else 0) + (1.5 if near == 1 else 0)
         score -= 3.5 if credited(line, words) else 0
-        score -= 1.5 if line.words < 4 else 0
+        score -= 3 if line.words < 4 else 0
+        score -= 1.5 if i > first_marked else 0  # below «related»: another report's
         score -= 2 if line.closing in ("cut", "colon") else 0
         if score > best or (score == best and found is not None and shared):
             best, found = score, i
@@ -67,11 +88,13 @@ def _above(
     words = furniture()
     out = []
     begin = title - 3 if title is not None else lead - 4
+    open_ = True  # no list of other reports has begun
     for i in range(max(0, begin), lead):
         line = lines[i]
+        open_ = open_ and line.role not in _RELATED_ENDS
         if i == title:
             out.append(Block(line.start, line.end, "title"))
-        elif line.role in _QUIET:
+        elif line.role in _QUIET and open_:
             out.append(Block(line.start, line.end, _QUIET[line.role]))
         elif line.role or title is None or i < title:
             continue
@@ -97,6 +120,7 @@ class _Paragraphs:
 
     def blocks(self) -> list[Block]:
         out: list[Block] = []
+        quiet: list[Block] = []  # captions and stamps: kept once the report goes on below them
         for i in range(self.lead, len(self.lines)):
             line = self.lines[i]
             if line.role == "end" and i > self.lead:
@@ -104,15 +128,16 @@ class _Paragraphs:
             if line.role in _RELATED_ENDS:
                 self.zone, self.list_left, self.kept = line.role, 0, False
                 continue
-            if line.role in _QUIET and i < self.last:
-                out.append(Block(line.start, line.end, _QUIET[line.role]))
-                continue
+            if line.role in _QUIET and not self.zone:
+                quiet.append(Block(line.start, line.end, _QUIET[line.role]))
             if line.role:
                 continue
             kind = self._kind(i, line)
-            self.kept = bool(kind)
+            self.kept = bool(kind) or (self.kept and line.words <= 2)
             if kind:
                 self.zone = ""
+                out += quiet
+                quiet = []
                 out.append(Block(line.start, line.end, kind))
         return out
 
@@ -168,4 +193,6 @@ def _opens_as_continuation(line: Line) -> bool:
     first = tokens[0].rstrip("،,:")
     if first in words.connectives:
         return True
+    if first[0] == "و" and len(first) > 3 and first not in words.waw:
+        return True  # «ونشرت …»: a headline begins with «و» only where the word has it
     return len(tokens) > 1 and f"{first} {tokens[1].rstrip('،,:')}" in words.connectives

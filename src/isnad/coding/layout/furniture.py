@@ -25,6 +25,7 @@ class Furniture:
     stamps: frozenset[str]
     credits: tuple[str, ...]
     connectives: frozenset[str]
+    waw: frozenset[str]
     areas: frozenset[str]
     roundup: tuple[str, ...]
     stop: frozenset[str]
@@ -84,6 +85,7 @@ def furniture() -> Furniture:
         stamps=words("day"),
         credits=tuple(kinds.get("credit", ())),
         connectives=words("connective"),
+        waw=words("waw"),
         areas=words("area"),
         roundup=tuple(kinds.get("roundup", ())),
         stop=words("stop"),

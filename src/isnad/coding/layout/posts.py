@@ -80,11 +80,17 @@ def post(lines: list[Line]) -> list[Block]:
     out: list[Block] = []
     page = sum(ln.marks for ln in lines) >= 2
     story: frozenset[str] = frozenset()
+    quiet: list[Block] = []  # captions and stamps below the text: kept if the text goes on
     for i, line in enumerate(lines):
         if line.role in _OTHERS and story:
             break
         if line.role in _QUIET:
-            out.append(Block(line.start, line.end, _QUIET[line.role]))
+            quiet.append(Block(line.start, line.end, _QUIET[line.role]))
+            if not story:
+                out += quiet
+                quiet = []
+        if line.role == "tags" and not story:
+            out.append(Block(line.start, line.end, "head"))
         if line.role or line.words < 2:
             continue
         if page:
@@ -98,6 +104,8 @@ def post(lines: list[Line]) -> list[Block]:
             kind = "head"
         elif line.bullet and any(b.kind == "head" for b in out):
             kind = "item"
+        out += quiet
+        quiet = []
         out.append(Block(line.start, line.end, kind))
         story |= line.content
     if not any(b.kind in ("body", "item") for b in out):

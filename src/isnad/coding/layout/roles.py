@@ -3,7 +3,7 @@
 A line's ``role``: ``noise`` (a label, a link, a count), ``end`` (opens comments, tags, most read:
 nothing of the report follows), ``related`` (opens a list of other reports), ``insert`` («اقرأ
 أيضا», alone in its line), ``stamp`` (a day or hour), ``byline`` (author, desk, agency),
-``caption``. Empty: the line may tell something.
+``caption``, ``tags`` (plain hashtags, alone in their line). Empty: the line may tell something.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ _DASHED = re.compile(r"^(.*\w.*?)\s?[-–—|/]\s?([^-–—|/]{2,40})$")
 _EMBED = re.compile(r"^[-–—] .{1,60}\(@\w{1,20}\)")
 _AGO = frozenset({"منذ", "قبل", "ساعه", "يوم"})  # «منذ سنتين», «ساعة واحدة مضت»
 _PARENS = re.compile(r"^(.*\w.*?)\s?[(\[]([^()\[\]]{2,40})[)\]]$")
+_DATE = re.compile(r"\d{1,4}[/.:-]\d")
 _COUNT = re.compile(r"^[\d.,]+ ?[km]?\+?\W*(?:\w+\W*){0,2}$")
 
 
@@ -45,8 +46,11 @@ def _role(line: Line, words: Furniture) -> str:
         return "stamp"
     if line.words == 0:
         return "noise"
+    opening = words.opening(text)
+    if opening is not None and opening[1] in ("insert", "related") and line.words > _SHORT:
+        return "" if line.closing == "stop" and ":" not in text[:24] else "noise"
     if line.words <= _SHORT:
-        found = words.opening(text)
+        found = opening
         if found is not None:
             role = _opened(line, text, *found)
             if role:
@@ -72,7 +76,11 @@ def _opened(line: Line, text: str, phrase: str, kind: str) -> str:
 def _by_shape(line: Line, text: str, words: Furniture) -> str:
     raw = line.text
     tokens = raw.split()
-    if raw[0] == "#" and len(tokens) >= 2 and all(t[0] == "#" for t in tokens):
+    if raw[0] == "#" and all(t[0] == "#" for t in tokens):
+        # One or two plain tags above a post name its place; more of them, or phrases, are its tags.
+        plain = len(tokens) <= 2 and raw.count("_") == 0
+        return "tags" if plain else "noise"
+    if "| by " in raw and raw.endswith("facebook"):
         return "noise"
     if _EMBED.match(raw):
         return "noise"
@@ -104,6 +112,8 @@ def _is_stamp(text: str, words: Furniture) -> bool:
     tokens = _TOKEN.findall(text)
     if not any(t[0].isdigit() for t in tokens) and (len(tokens) < 2 or tokens[0] not in _AGO):
         return False
+    if tokens and all(t.isdigit() for t in tokens) and not _DATE.search(text):
+        return False
     return bool(tokens) and all(
         t in words.stamps or t.isdigit() or t.strip("0123456789") in words.stamps for t in tokens
     )
@@ -113,8 +123,12 @@ def credited(line: Line, words: Furniture) -> bool:
     """Whether the line ends with a picture's credit: after a dash, or in brackets (an agency)."""
     if line.words > 30:
         return False
-    dashed = _DASHED.match(line.text)
-    if dashed is not None:
-        return len(dashed.group(2).split()) <= 4 <= len(dashed.group(1).split())
     in_brackets = _PARENS.match(line.text)
-    return in_brackets is not None and any(c in in_brackets.group(2) for c in words.credits)
+    if in_brackets is not None and any(c in in_brackets.group(2) for c in words.credits):
+        return True
+    dashed = _DASHED.match(line.text)
+    return (
+        dashed is not None
+        and line.text.rfind("/") < dashed.start(2) - 2
+        and len(dashed.group(2).split()) <= 4 <= len(dashed.group(1).split())
+    )
