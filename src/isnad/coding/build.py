@@ -50,7 +50,7 @@ def events_of(doc: Document, sentence: Sentence, attribution: Attribution) -> li
             continue
         own = [p for p in parts[i] if not _speaks(p, source_spans)]
         event = _event(doc, unit, own, status, rule)
-        event.casualties = casualties(doc, unit, own, numbers)
+        event.casualties = casualties(doc, unit, own, numbers, event.type)
         event.type = _type_of(unit, event, own)
         complete_initiators(doc, event, unit, out, tellers)
         event.forces = forces(unit, event.type, own, numbers)
@@ -86,6 +86,11 @@ def complete_initiators(
     """Authors that the clause leaves out: an elided subject, a party announcing its own deed, a crowd."""
     if event.type in ("protest", "riot"):
         _crowd(event, unit)
+    event.initiators = [p for p in event.initiators if p.mention.head not in _BOMBERS and not _bomber(doc, p)]
+    if event.type not in ("armed_clash", "deployment"):
+        for p in event.initiators:
+            if p.mention.actor == "fighters" and doc.normal.text.startswith(_GUNMEN, p.mention.start):
+                p.mention.actor = "unidentified-gunmen"
     if event.initiators:
         return
     trig = event.trigger
@@ -96,6 +101,15 @@ def complete_initiators(
         armed = [m for m in tellers if is_armed(m) and 0 <= trig.word_start - m.end <= 60]
         if armed and not any(t.outcome and t.start < trig.start for t in unit.triggers):
             event.initiators = [Part(armed[-1], "initiator", "announces its own deed")]
+
+
+_BOMBERS = frozenset(["انتحاري", "انغماسي"])
+_GUNMEN = ("مسلح", "مجهول", "ملثم")
+
+
+def _bomber(doc: Document, part: Part) -> bool:
+    """A suicide bomber is the means; the initiator is whoever sent him, if told."""
+    return doc.normal.text.startswith(("انتحاري", "انغماسي", "الانتحاري"), part.mention.start)
 
 
 def _crowd(event: Event, unit: Unit) -> None:

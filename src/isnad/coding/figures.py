@@ -62,6 +62,7 @@ def counted_mentions(doc: Document, sentence: Sentence) -> dict[int, Number]:
         )
         out[id(extra[-1])] = n
     extra += _others_alone(doc, sentence, extra)
+    extra += _person_nouns(doc, sentence, extra)
     extra += _bare_names(doc, sentence, extra)
     if extra:
         sentence.actors = sorted([*sentence.actors, *extra], key=lambda m: m.start)
@@ -84,6 +85,30 @@ def _others_alone(doc: Document, sentence: Sentence, extra: list[ActorMention]) 
                              head_end=token.end, word_start=token.start, kind="count",
                              category="other", number=1, why="another")
             )  # fmt: skip
+    return out
+
+
+def _person_nouns(doc: Document, sentence: Sentence, extra: list[ActorMention]) -> list[ActorMention]:
+    """People by a noun that the knowledge does not list as a group («مهندس», «بائع»): civilians."""
+    out = []
+    first = bisect_left(doc.tokens, sentence.start, key=lambda t: t.start)
+    last = bisect_left(doc.tokens, sentence.end, key=lambda t: t.start)
+    for token in doc.tokens[first:last]:
+        if token.kind != "word":
+            continue
+        known = lookup_noun(token.text)
+        if known is None or known.category != "person" or known.article:
+            continue
+        start = token.start + known.offset
+        if _overlapped(sentence, extra, token.start, token.end) or _known(doc, sentence, token.start, token.end):
+            continue
+        number = {"singular": 1, "dual": 2}.get(known.form, "plural")
+        out.append(
+            ActorMention(start=start, end=token.end, head_start=start, head_end=token.end,
+                         word_start=token.start, prefix=token.text[: known.offset], actor="civilians",
+                         kind="group", category="group", number=number, gender=known.gender,
+                         why="people by a noun, not said to be armed")
+        )  # fmt: skip
     return out
 
 
@@ -189,7 +214,7 @@ def _whole(x: float | int | None) -> int | None:
 
 
 def casualties(
-    doc: Document, unit: Unit, parts: list[Part], numbers: dict[int, Number]
+    doc: Document, unit: Unit, parts: list[Part], numbers: dict[int, Number], kind: str
 ) -> list[Count]:
     """The people harmed in a unit, in text order."""
     out: list[Count] = []
@@ -197,7 +222,7 @@ def casualties(
     text = doc.normal.text
     sentence = unit.sentence
     for t in unit.triggers:
-        if t.role != "outcome_noun" or negated(unit, t):
+        if t.role != "outcome_noun" or negated(unit, t) or not _fits(t, kind):
             continue
         count = _of_outcome_noun(doc, sentence, t, numbers)
         follower = next((p for p in parts if 0 <= p.mention.start - t.end <= 8 and p.role == "victim"), None)
@@ -241,6 +266,17 @@ def casualties(
     out = [c for c in out if c in mixed or not any(m.start <= c.start < m.end for m in mixed)]
     out.sort(key=lambda c: c.start)
     return _once(out)
+
+
+_HELD_ALREADY = frozenset(["release", "agreement", "negotiation", "protest", "torture", "aid", "operation"])
+
+
+def _fits(t: Trig, kind: str) -> bool:
+    """Whether people by an outcome noun are that outcome of such an event: «6 أسرى» set free are not
+    captured by it, «نازحون» shelled not displaced by it."""
+    if t.outcome in ("captured", "detained"):
+        return kind not in _HELD_ALREADY
+    return t.outcome != "displaced" or kind == "displacement"
 
 
 def _definite_plural(text: str, m: ActorMention) -> bool:

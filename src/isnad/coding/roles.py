@@ -21,7 +21,7 @@ _ARMED = frozenset(
 )
 _ARMED_GROUPS = frozenset(["fighters", "unidentified-gunmen", "tribal-fighters", "smugglers"])
 _REACH = 9  # tokens looked back for what governs a mention
-_STOPS = frozenset("،؛.؟!\n")
+_STOPS = frozenset([*"،؛.؟!\n:", "ان", "بان", "فان", "لان", "وان", "لكن", "انهم", "حيث", "عندما", "بينما", "فيما", "حين"])
 
 
 @dataclass(slots=True, eq=False)
@@ -304,11 +304,13 @@ def _role(
             role = _fallback(units[unit], gov.preposition)
         return _decide(role, mention, gov, done[unit], trig), f"{name}: after {gov.preposition}"
     if position == "leading":
-        if trig.verbal and (trig.passive or trig.entry.voice in ("passive", "undergo")):
+        if trig.verbal and trig.entry.voice in ("passive", "undergo"):
             role = frame.get("subject", "none")
             return _decide(role, mention, gov, done[unit], trig), f"{name}: before its verb"
         if trig.verbal:
-            return frame.get("subject", "none"), f"{name}: subject before the verb"
+            people = name in ("kill", "detain") and not is_armed(mention)
+            side = "object" if trig.passive or people else "subject"
+            return frame.get(side, "none"), f"{name}: {side} before the verb"
         return "none", "before a noun"
     if position == "loose":
         return "none", "not governed"

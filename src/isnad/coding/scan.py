@@ -121,7 +121,7 @@ def fill(doc: Document, sentence: Sentence, hits: list[WordHit]) -> None:
             if trig is not None:
                 trig.index = len(sentence.triggers)
                 sentence.triggers.append(trig)
-    sentence.triggers = _without_overlaps(sentence.triggers)
+    sentence.triggers = _without_overlaps(_without_companions(doc, sentence.triggers))
     verbs = {(m.start, m.end) for m in sentence.reports}
     sentence.actors = [m for m in sentence.actors if (m.start, m.end) not in verbs]
 
@@ -253,6 +253,19 @@ def _is_noun(
         return with_lam or hidden
     # an indefinite adjective right after («قصف مدفعي عنيف») makes it a noun
     return nxt.endswith("ي") and not nxt.startswith("ال") and len(nxt) > 3
+
+
+def _without_companions(doc: Document, triggers: list[Trig]) -> list[Trig]:
+    """Drop a trigger that is only the companion of the one before («فرضت طوقا»: one event)."""
+    out: list[Trig] = []
+    for t in triggers:
+        before = out[-1] if out else None
+        if before is not None and before.entry.company and t.start - before.end <= 40:
+            words = [doc.normal.text[t.start : t.end], _bare(doc.normal.text[t.word_start : t.end])]
+            if any(w in before.entry.company for w in words):
+                continue
+        out.append(t)
+    return out
 
 
 def _without_overlaps(triggers: list[Trig]) -> list[Trig]:
