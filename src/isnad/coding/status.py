@@ -12,7 +12,11 @@ from isnad.coding.units import Unit
 
 _REACH_BEFORE = 45  # code points between a cue and the trigger it colours
 _REACH_AFTER = 18
+_REACH_FAR = 160  # a denial or an escape reaches over the clauses of its sentence
+_FUTURE_WORDS = ("مقبل", "قادم", "غدا", "القريب العاجل", "لاحقا هذا")
 _HABIT = ("يوميا", "يومي", "متكرر", "بشكل مستمر", "عاده ما", "باستمرار", "بين الحين والاخر")
+_ALWAYS_FOILED = frozenset(["aid_stop"])
+_STATES = frozenset(["siege", "armed_clash", "disappearance", "operation", "protest"])
 _DROP = frozenset(["purpose", "comment", "drill", "metaphor"])
 
 
@@ -38,13 +42,23 @@ def status_of(doc: Document, unit: Unit) -> tuple[str, str]:
             return "drop", kind
     if "attempt" in found and not unit.outcomes:
         return "foiled", "attempt without harm"
+    if main.entry.id in _ALWAYS_FOILED:
+        return "foiled", "what it tells is a prevention"
     if any(t.pos == "future" for t in unit.triggers):
         return "planned", "future tense"
+    if _in_future(doc, unit):
+        return "planned", "its time lies after the report"
     if unit.link == "purpose":
         return "drop", "an aim, not an event"
     ongoing = found.get("ongoing") or (found.get("ongoing_weak") if main.pos == "present" else None)
     if ongoing is not None:
         return "ongoing", f"cue {doc.normal.quote(ongoing.start, ongoing.end)}"
+    lasting = any(
+        "consecutive" in tm.flags or (tm.kind == "since" and main.entry.type in _STATES)
+        for tm in unit.sentence.times if unit.start <= tm.start < unit.end
+    )
+    if lasting:
+        return "ongoing", "a state that lasts"
     if any(t.pos == "present" for t in unit.triggers):
         since = any(tm.kind == "since" for tm in unit.sentence.times)
         if since:
@@ -53,6 +67,27 @@ def status_of(doc: Document, unit: Unit) -> tuple[str, str]:
         if any(h in stretch for h in _HABIT):
             return "habit", "a habit"
     return "happened", "told as past"
+
+
+def _in_future(doc: Document, unit: Unit) -> bool:
+    """Whether the unit's only times lie after the day of publication."""
+    times = [t for t in unit.sentence.times if unit.start <= t.start < unit.end and t.kind in ("point", "until")]
+    if not times:
+        return False
+    day = doc.report.published
+    for t in times:
+        words = doc.normal.text[t.start : t.end]
+        ahead = any(w in words for w in _FUTURE_WORDS) or (day is not None and t.earliest is not None and t.earliest > day)
+        if not ahead:
+            return False
+    return True
+
+
+def _parted(unit: Unit, start: int, end: int) -> bool:
+    """Whether a new statement begins between two points of the sentence."""
+    if any(m.kind == "break" and start <= m.word_start < end for m in unit.sentence.links):
+        return True
+    return any(m.kind in ("continue", "accuse") and start <= m.word_start < end for m in unit.sentence.reports)
 
 
 def negated(unit: Unit, trig: Trig) -> bool:
@@ -65,6 +100,13 @@ def negated(unit: Unit, trig: Trig) -> bool:
 def _colours(doc: Document, unit: Unit, cue: Mark, main: Trig, first: Trig) -> bool:
     if cue.pos == "any":
         return unit.start <= cue.start < unit.end and abs(cue.start - main.start) < 120
+    if cue.pos == "sentence":
+        return cue.start > main.start and not _parted(unit, main.end, cue.start)
+    if cue.pos == "far":
+        return 0 <= main.word_start - cue.end <= _REACH_FAR and not _parted(unit, cue.end, main.start)
+    if cue.kind == "denied" and cue.pos == "before":
+        at = first.word_start if first.start > cue.end else main.word_start
+        return 0 <= at - cue.end <= _REACH_FAR and not _parted(unit, cue.end, at)
     if cue.pos == "after":
         return 0 <= cue.word_start - main.end <= _REACH_AFTER
     gap_end = first.word_start if first.role != "outcome_noun" else main.word_start

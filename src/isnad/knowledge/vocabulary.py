@@ -121,13 +121,14 @@ class Vocabulary:
             for row in _rows(name, "words", key):
                 extra = row.values.get("scope", "")
                 make = {"perfect": perfect_forms, "imperfect": imperfect_forms}.get(row["inflect"])
-                found = make(row["words"]) if make else {fold(row["words"]): ""}
+                words = _without_particle(row["words"])
+                found = make(words) if make else {fold(words): ""}
                 for form, enclitic in found.items():
                     yield form, Word(table, row[key], extra, enclitic)
         for row in _rows("sources/heads.csv", "words", "kind", "shape"):
             yield fold(row["words"]), Word("source", row["kind"], row["shape"], "")
         for row in _rows("coding/prepositions.csv", "words", "key"):
-            yield fold(row["words"]), Word("preposition", fold(row["key"]), "", "")
+            yield fold(_without_particle(row["words"])), Word("preposition", fold(row["key"]), "", "")
         for row in _rows("coding/hits.csv", "words", "kind"):
             for form, enclitic in noun_forms(row["words"]).items():
                 yield form, Word("hit", row["kind"], "noun", enclitic)
@@ -135,6 +136,11 @@ class Vocabulary:
 
 def _rows(name: str, *columns: str) -> Iterator[Row]:
     return read_table(DATA.joinpath(*name.split("/")), columns)
+
+
+def _without_particle(words: str) -> str:
+    """``words`` without a closing ل or ب, which the next word takes on («لا صحة لـ…»)."""
+    return words[:-2] if words.endswith((" ل", " ب")) else words
 
 
 def _cells(cell: str) -> Iterable[str]:
