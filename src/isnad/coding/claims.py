@@ -140,7 +140,7 @@ def choose_place(doc: Document, event: Event, mentions: list[PlaceMention]) -> P
     def rank(p: PlaceMention) -> tuple[float, ...]:
         lead = doc.normal.text[max(0, p.word_start - 16) : p.word_start].rstrip()
         origin = any(lead.endswith(o) or o in lead[-14:] for o in _ORIGIN)
-        return (origin, not p.located, p.level, p.anaphor, p.radius_km or 0, p.start)
+        return (origin, not p.located, p.anaphor and p.level > 2, p.radius_km or 0, p.start)
 
     return min(pool, key=rank)
 
