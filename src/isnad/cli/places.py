@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -142,7 +143,7 @@ def remove(name: str) -> None:
 def _texts(words: tuple[str, ...]) -> Iterator[str]:
     for word in words:
         if word == "-":
-            for line in click.get_text_stream("stdin"):
+            for line in sys.stdin:
                 if line.strip():
                     yield line.rstrip("\r\n")
         else:
@@ -162,8 +163,9 @@ def _found(m: PlaceMention, doc: Document, gaz: Gazetteer) -> dict[str, Any]:
     span = doc.span(m.start, m.end)
     return {
         "span": list(span), "as_written": doc.report.quote(span), "name": _name(m, gaz),
-        "kind": m.kind, "lat": m.lat, "lon": m.lon, "radius_km": m.radius_km, "relation": m.relation,
-        "anchors": list(m.anchors), "admin": [a for a in (m.country, m.admin1) if a],
+        "kind": m.kind, "lat": m.lat, "lon": m.lon, "radius_km": m.radius_km,
+        "relation": m.relation, "anchors": list(m.anchors), "admin": [a for a in (m.country,
+        m.admin1) if a],
         "container": m.container, "precision": precision_of(m)._asdict(), "score": m.score,
         "alternatives": [a._asdict() for a in m.alternatives], "why": m.why,
     }  # fmt: skip
@@ -173,8 +175,8 @@ def _entry(e: Entry, gaz: Gazetteer) -> dict[str, Any]:
     return {
         "id": e.id, "name": e.name_ar or e.name_en, "name_ar": e.name_ar, "name_en": e.name_en,
         "variants": gaz.variants(e), "kind": e.kind,
-        "admin": [a for a in (e.country, e.admin1, e.admin2) if a], "lat": e.lat, "lon": e.lon, "extent_km": e.extent_km or None,
-        "population": e.population or None, "source": e.source,
+        "admin": [a for a in (e.country, e.admin1, e.admin2) if a], "lat": e.lat, "lon": e.lon,
+        "extent_km": e.extent_km or None, "population": e.population or None, "source": e.source,
     }  # fmt: skip
 
 

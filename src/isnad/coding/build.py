@@ -219,7 +219,9 @@ def _is_told(doc: Document, unit: Unit) -> bool:
         return True
     if first.prefix[:1] == "ب" or any(0 <= first.word_start - m.end <= 30 for m in unit.sentence.reports):
         return any(m.end <= first.word_start <= m.end + 60 for m in unit.sentence.reports)
-    return any(0 <= first.word_start - m.end <= 3 and m.kind == "result" for m in unit.sentence.links)
+    return any(
+        0 <= first.word_start - m.end <= 3 and m.kind in ("result", "break") for m in unit.sentence.links
+    )
 
 
 _ORIGIN_WORDS = frozenset("ابناء اهالي سكان مواليد مشافي مستشفيات مشفي مستشفي عشيره قبيله".split())
@@ -237,9 +239,9 @@ def _elsewhere(doc: Document, place: PlaceMention) -> bool:
 
 
 def _main(unit: Unit) -> Trig:
-    events = [t for t in unit.content if t.role in ("event", "raid")]
+    deeds = [t for t in unit.content if t.role != "instrument"]
     specific = [t for t in unit.content if t.role != "generic"]
-    pool = events or specific or unit.content or unit.outcomes
+    pool = deeds or specific or unit.outcomes
     return max(pool, key=lambda t: _WEIGHT.get(t.entry.type, 0))
 
 
@@ -258,9 +260,13 @@ def _type_of(unit: Unit, event: Event, parts: list[Part]) -> str:
     if base in _STRIKES:
         base = _by_weapon(unit, event, parts, base)
     single = any(t.role in ("event", "raid", "instrument") and t.verbal for t in unit.content)
-    if harmed & {"killed", "wounded", "killed_or_wounded"} and not single and _sums_up(unit):
+    dead = harmed & {"killed", "wounded", "killed_or_wounded"}
+    if dead and not single and (_sums_up(unit) or _many_attacks(unit)):
         base = "losses"
     return base
+
+
+_WIDE = frozenset(["days", "week", "weeks", "months", "year", "years", "period"])
 
 
 def _sums_up(unit: Unit) -> bool:
@@ -270,9 +276,17 @@ def _sums_up(unit: Unit) -> bool:
             continue
         if t.earliest and t.latest and (t.latest - t.earliest).days >= _PERIOD_DAYS and t.precision not in ("month", "part"):
             return True
+        if t.precision in _WIDE and t.kind == "point" and t.basis == "unresolved":
+            return True
         if t.kind == "since" and t.precision in ("month", "year", "months", "years", "part") and not t.earliest:
             return True
     return False
+
+
+def _many_attacks(unit: Unit) -> bool:
+    """Whether a present habit of attacks is summed up («تتعرض لهجمات … أفقدها المئات»)."""
+    present = any(t.pos == "present" and t.role == "light" for t in unit.triggers)
+    return present and all(t.role == "generic" for t in unit.content)
 
 
 def _by_weapon(unit: Unit, event: Event, parts: list[Part], base: str) -> str:

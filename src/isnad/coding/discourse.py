@@ -72,7 +72,9 @@ def likeness(a: Event, b: Event, age: int) -> float:
 
     ``age`` counts the events told between the two.
     """
-    if (a.status in ("planned", "foiled", "denied")) != (b.status in ("planned", "foiled", "denied")):
+    nominal = a.sentence.block.kind == "title" and a.trigger.pos == "noun"
+    unreal = ("planned", "foiled", "denied")
+    if (a.status in unreal) != (b.status in unreal) and not (nominal and age == 0):
         return _NEVER
     score = _type_likeness(a, b)
     if score == _NEVER:
@@ -192,6 +194,8 @@ def _merge(a: Event, b: Event) -> None:
     a.generic = a.generic and b.generic
     if b.status == "ongoing" and a.status == "happened" and a.sentence.block.kind == "title":
         a.status, a.status_rule = b.status, b.status_rule
+    if b.status != "happened" and a.sentence.block.kind == "title" and a.trigger.pos == "noun":
+        a.status, a.status_rule = b.status, b.status_rule  # a headline's noun tells no tense
     for name in ("initiators", "targets", "victims"):
         mine: list[Part] = getattr(a, name)
         known = {p.mention.id for p in mine if p.mention.id}

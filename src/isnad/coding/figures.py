@@ -249,7 +249,7 @@ def casualties(
         outcome, rule = _outcome_for(unit, p, last_outcome)
         if not outcome:
             continue
-        if m.kind == "actor" and id(m) not in numbers and m.number is None:
+        if m.kind in ("actor", "unknown") and id(m) not in numbers and not m.role:
             previous = m.id
             continue  # a party as such is no figure
         if m.kind == "group" and id(m) not in numbers and _definite_plural(text, m):

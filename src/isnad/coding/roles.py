@@ -185,6 +185,10 @@ def assign(
             role, rule = _role(
                 units, unit, mention, gov, trig, position, out, before, id(mention) in starts
             )
+        if role == "none" and gov.trigger is None:
+            same = _named_before(doc, mention, out)
+            if same is not None:
+                role, rule, unit = same.role, "named before: " + same.rule, unit if unit is not None else 0
         part = Part(mention, role, rule, gov)
         if unit is not None:
             out[unit].append(part)
@@ -208,6 +212,18 @@ def _object_follows(doc: Document, sentence: Sentence, mention: ActorMention) ->
         ):
             return True
     return False
+
+
+def _named_before(doc: Document, mention: ActorMention, done: dict[int, list[Part]]) -> Part | None:
+    """The part that a definite noun takes up again («دورية … فإن الدورية»)."""
+    head = doc.normal.text[mention.head_start : mention.head_end]
+    if not head.startswith("ال"):
+        return None
+    for parts in done.values():
+        for p in parts:
+            if doc.normal.text[p.mention.head_start : p.mention.head_end] == head[2:] and p.role != "none":
+                return p
+    return None
 
 
 def _composition(sentence: Sentence, mention: ActorMention, start: int) -> bool:

@@ -63,6 +63,8 @@ def link_between(doc: Document, sentence: Sentence, a: Trig, b: Trig) -> str:
         if kind in ("cause", "during", "after", "result", "add"):
             return kind
     kinds = {m.kind for m in marks}
+    if any(c.kind == "prompted" and a.end <= c.start and c.end <= b.start for c in sentence.cues):
+        return "break"
     if b.prefix.startswith("ب") and b.pos == "noun":
         return "cause" if a.role != "light" else "carry"
     if b.prefix.startswith("ل") and b.pos == "noun":
@@ -133,7 +135,7 @@ def find_units(doc: Document, sentence: Sentence) -> list[Unit]:
 def _two_events(unit: Unit, b: Trig) -> bool:
     """Whether ``b`` tells a kind of event that cannot be the one the unit tells."""
     mine = {t.entry.type for t in unit.content if t.role not in ("generic", "raid")}
-    if not mine or b.role not in ("event", "raid"):
+    if not mine or b.role not in ("event", "raid", "generic"):
         return False
     return not any(b.entry.type in f and mine & f for f in _ALIKE) and b.role != "raid"
 
@@ -171,7 +173,7 @@ def _continues(before: Unit, unit: Unit) -> bool:
     if not earlier:  # outcomes first, their cause after: «قتل ثلاثة وأصيب اثنان بقصف»
         if unit.triggers[0] in content and unit.triggers[0].verbal and unit.triggers[0].role != "generic":
             return False
-        return not new_place or unit.link in ("coord", "comma")
+        return unit.link != "break" and (not new_place or unit.link in ("coord", "comma"))
     if not content:
         return True
     if unit.outcomes and unit.link in ("coord", "comma", "add") and not new_place:

@@ -83,7 +83,8 @@ class Ref:
     """One name inside a phrase, before its sense is chosen.
 
     ``senses`` is empty for a name that the gazetteer lacks. ``kind`` is what the text's own word
-    says («قرية»), empty if it says nothing. ``country`` is one an adjective names («طرابلس اللبنانية»).
+    says («قرية»), empty if it says nothing. ``country`` is one that an adjective names
+    («طرابلس اللبنانية»).
     """
 
     start: int

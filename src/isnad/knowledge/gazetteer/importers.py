@@ -44,8 +44,9 @@ _ALIASES = {
 _KINDS = {
     "locality": "village", "hamlet": "village", "region": "governorate", "county": "district",
     "localadmin": "subdistrict", "campus": "airport", "borough": "neighbourhood",
-    "state": "governorate", "macrocounty": "district", "quarter": "neighbourhood", "neighborhood": "neighbourhood",
-    "suburb": "suburb", "refugee_camp": "camp", "isolated_dwelling": "village",
+    "state": "governorate", "macrocounty": "district", "quarter": "neighbourhood",
+    "neighborhood": "neighbourhood", "suburb": "suburb", "refugee_camp": "camp",
+    "isolated_dwelling": "village",
     "governorate": "governorate", "microhood": "neighbourhood", "airfield": "airbase",
     "river_crossing": "bridge", "peak": "mountain",
 }  # fmt: skip
@@ -53,8 +54,9 @@ _GEONAMES_KINDS = {
     "ADM1": "governorate", "ADM2": "district", "ADM3": "subdistrict", "PPLX": "neighbourhood",
     "AIRP": "airport", "AIRB": "airbase", "AIRF": "airbase", "DAM": "dam", "MT": "mountain",
     "MTS": "mountain", "WAD": "valley", "STM": "river", "LK": "lake", "DSRT": "desert",
-    "HSP": "hospital", "PRN": "prison", "BDG": "bridge", "MSQE": "mosque", "INSM": "base", "OILF": "oilfield",
-    "GASF": "gasfield", "CMPRF": "camp", "ISL": "island", "UNIV": "university", "MKT": "market",
+    "HSP": "hospital", "PRN": "prison", "BDG": "bridge", "MSQE": "mosque", "INSM": "base",
+    "OILF": "oilfield", "GASF": "gasfield", "CMPRF": "camp", "ISL": "island",
+    "UNIV": "university", "MKT": "market",
     "PRT": "port", "PLN": "plain", "VAL": "valley",
 }  # fmt: skip
 
