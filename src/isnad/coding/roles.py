@@ -106,8 +106,6 @@ def governor(
             if mark.kind == "owner":
                 site = True
                 continue
-            if mark.kind == "made_of":
-                continue
             return Governor(mark.kind, _trigger_before(sentence, token.start), site, direct=back == 1)
         if any(m.word_start <= token.start < m.end for m in sentence.links):
             break
@@ -306,6 +304,8 @@ def _role(
         if trig.entry.frame in ("flee", "protest", "clash", "pact"):
             return frame.get("idafa", "none"), f"{name}: in the noun's own phrase"
         return "initiator", "author in the adjective"
+    if gov.preposition == "backed":
+        return "none", "only backs, holds or is said to be near the party"
     if gov.preposition == "agent":
         return "initiator", "named as author"
     if gov.preposition == "part":

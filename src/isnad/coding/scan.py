@@ -215,9 +215,13 @@ def _bare(word: str) -> str:
 def _followed_by(doc: Document, at: int, listed: frozenset[str]) -> bool:
     """Whether one of ``listed`` stands within the next words of the same clause."""
     i = bisect_left(doc.tokens, at, key=lambda t: t.start)
-    for token in doc.tokens[i : i + 8]:
+    seen = 0
+    for token in doc.tokens[i : i + 20]:
         if token.text in listed or _bare(token.text) in listed:
             return True
+        seen += token.kind == "word"
+        if seen > 9:
+            return False
         if token.kind in ("newline",) or token.text in (".", "؛"):
             return False
     return False

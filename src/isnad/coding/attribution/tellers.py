@@ -51,6 +51,10 @@ def teller_at(view: View, i: int) -> Found | None:
         return None
     head = view.heads.get(token.start)
     mention = view.actors.get(token.start)
+    if opened and head is not None and head.pos in ("paper", "figure") and (
+        quoted := _quoted(view, first)
+    ):  # fmt: skip
+        return quoted  # «الخبر المقدسي»: a name, whatever its words mean
     if head is not None and not _misread(view, head, mention, i):
         return _from_head(view, first, i, head, mention)
     if mention is not None and (kind := kind_of(mention)) is not None:
@@ -83,7 +87,7 @@ def _from_head(
         end, after = mention.end, view.index(mention.end)
     if head.pos in ("speaker", "paper", "figure"):
         inner = _whose(view, head, complement, end)
-        if inner is None and mention is not None and (own := kind_of(mention)) is not None:
+        if inner is None and mention is not None and mention.id and (own := kind_of(mention)):
             kind, told_by = own, mention.id
         elif inner is not None:
             if not (inner.kind == "outlet" and head.kind in ("unnamed", "official", "local")):
@@ -104,13 +108,17 @@ def _from_head(
         begin = head.start - 2
     elif lam and prefix.endswith("لل"):
         begin = head.start - 2
-    definite = prefix.endswith(("ال", "لل")) or head.pos == "bare" or view.doc.normal.text.startswith(
-        ("ال", "لل"), head.start
-    )  # fmt: skip
+    definite = head.pos == "bare" or _definite(view.doc.normal.text, head)
     alone = after - i == 1 or view.text(i + 1) in ("نفسه", "نفسها", "ذاته", "ذاتها", "عينه")
     ref = SourceRef(begin, end, kind, f"source noun ({head.pos})", told_by=told_by,
                     definite=definite and alone)  # fmt: skip
     return Found(ref, after)
+
+
+def _definite(text: str, head: Mark) -> bool:
+    return text[head.word_start : head.start].endswith(("ال", "لل")) or text.startswith(
+        ("ال", "لل"), head.start
+    )
 
 
 def _extent(view: View, head: Mark) -> tuple[int, int, SourceRef | None]:
@@ -119,8 +127,9 @@ def _extent(view: View, head: Mark) -> tuple[int, int, SourceRef | None]:
     i = start = view.index(head.end)
     text_of = view.doc.normal.text
     complement: SourceRef | None = None
-    if head.pos == "bare":
+    if head.pos == "bare" or (head.pos == "speaker" and text_of[:end].endswith(("ها", "هم"))):
         return end, i, None
+    definite = _definite(text_of, head)
     if head.pos == "name":
         if view.text(i) in CLOSING:
             return view.tokens[i].end, i + 1, None
@@ -142,7 +151,7 @@ def _extent(view: View, head: Mark) -> tuple[int, int, SourceRef | None]:
         if text in QUOTES or (text in "-–" and i - start < 3 and head.kind == "official"):
             i += 1
             continue
-        if token.kind != "word" or text in _STOP:
+        if token.kind != "word" or text in _STOP or (definite and text == "من"):
             break
         here = view.actors.get(token.start)
         inner = view.heads.get(token.start)
@@ -168,7 +177,9 @@ def _extent(view: View, head: Mark) -> tuple[int, int, SourceRef | None]:
             continue
         if token.start in view.reports or token.start in view.times:
             break
-        if token.start in view.triggers and not (i == start and head.kind == "outlet"):
+        if token.start in view.triggers and not (
+            i == start and head.kind == "outlet" and not definite
+        ):  # fmt: skip
             break
         if text[0] == "و" and len(text) > 3:
             break
@@ -295,7 +306,8 @@ def hearer_at(view: View, i: int) -> Found | None:
     lam_actor = mention is not None and mention.prefix.endswith("ل")
     if lam_head or lam_actor:
         found = teller_at(view, i)
-        if found is not None and found.ref.kind in _HEARERS:
+        own = text.startswith("لل") and found is not None and found.ref.kind == "local"
+        if found is not None and (found.ref.kind in _HEARERS or own):
             return found
     return None
 

@@ -86,17 +86,30 @@ def _according(view: View, verb: Mark) -> Telling | None:
     i = view.index(verb.end)
     if view.text(i) == "ما":
         i += 1
-    if i < view.last and view.tokens[i].start in view.reports:
+    by_verb = i < view.last and view.tokens[i].start in view.reports
+    if by_verb:
         i = _to_subject(view, i + 1)
     refs, after = tellers_at(view, i)
+    if not refs and by_verb:
+        refs = _teller_before(view, verb)
     if not refs:
         return None
     start = view.index(verb.word_start)
     told_to, after = _hearer(view, after)
     outer, after = _from_whom(view, after, _CARRY)
-    chain = _named([*told_to, *refs, *outer], "according to")
+    mouth = view.doc.normal.text[verb.start : verb.end] == "علي لسان"
+    chain = _named([*told_to, *refs, *outer], "in the words of" if mouth else "according to")
     return Telling(verb.start, chain, (verb.start, view.tokens[_to_content(view, after) - 1].end),
                    whole=True, conj=verb.conj or start == view.first)  # fmt: skip
+
+
+def _teller_before(view: View, verb: Mark) -> list[SourceRef]:
+    """«أسعف الدفاع المدني المصابين، بحسب ما أعلنه»: who says it is the sentence's own subject."""
+    for start in sorted({o for o in (*view.heads, *view.actors) if o < verb.word_start}):
+        found = teller_at(view, view.index(start))
+        if found is not None and found.ref.kind in ("rescue", "monitor", "medical"):
+            return [found.ref]
+    return []
 
 
 def _by_noun(view: View, noun: Mark) -> Telling | None:
@@ -114,6 +127,13 @@ def _by_verb(view: View, verb: Mark) -> Telling | None:
     """A reporting verb with a teller as its subject, after it or right before it."""
     at = view.index(verb.word_start)
     before = view.text(at - 1)
+    if view.doc.normal.text[verb.word_start : verb.start] not in _VERB_PREFIXES:
+        return None
+    clitic = _clitic(view.doc.normal.text[verb.start : verb.end])
+    if clitic and verb.kind != "claimed":
+        # «نفت ما تداولته صفحات»: what is denied is not told by those who spread it
+        if before not in _RELATIVE or (before == "ما" and view.text(at - 2) not in _SAYS_WHAT):
+            return None
     if before in _NOT or (before == "ان" and view.text(at - 2) in _NOT):
         return None
     told_to: list[SourceRef] = []
@@ -136,7 +156,8 @@ def _by_verb(view: View, verb: Mark) -> Telling | None:
     inner, after = _from_whom(view, after, links) if carries else ([], after)
     if verb.kind == "carry" and not inner:
         return None
-    clitic = view.text(at).endswith(("ه", "ها", "هم")) and verb.end - verb.start > 4
+    if verb.pos == "that" and not any(view.text(k) in THAT for k in range(after, min(after + 10, view.last))):
+        return None
     if verb.pos == "weak" and not (inner or clitic or _told(view, after, refs[0].kind)):
         return None
     if verb.kind == "claimed":
@@ -150,6 +171,15 @@ def _by_verb(view: View, verb: Mark) -> Telling | None:
     end = view.tokens[min(content, view.last - 1)].start if content < view.last else view.sentence.end
     trails = content >= view.last or (before in _RELATIVE and not _opens_clause(view, content))
     return Telling(verb.start, chain, (verb.start, end), whole=trails or clitic, conj=verb.conj or _fresh(view, at))
+
+
+_SAYS_WHAT = COMMAS | frozenset(["علي", "وهو", "هو", "وهذا", "-", "–"])
+_VERB_PREFIXES = frozenset(["", "و", "ف", "س", "وس", "فس"])
+
+
+def _clitic(text: str) -> bool:
+    """Whether the verb carries its object, so that what it tells stands before it."""
+    return len(text) > 4 and text.endswith(("ه", "ها", "هم"))
 
 
 def _appeals(view: View, i: int) -> bool:
@@ -289,6 +319,8 @@ def _unlisted(view: View, verb: Mark, at: int) -> Telling | None:
         j += 1
     if not 1 < len(words) <= 4 and not (witness and words):
         return None
+    if witness:  # past the apposition: «وهو أحد أقارب المصاب، لمراسل …»
+        j = next((k for k in range(j, min(j + 8, view.last)) if view.text(k) in COMMAS), j)
     hearers, after = _hearer(view, j)
     if not witness and not (hearers and _told(view, after, "eyewitness")):
         return None
@@ -372,8 +404,11 @@ def _before_colon(view: View) -> Telling | None:
     if i < view.last and view.tokens[i].start in view.reports:
         return None
     refs, after = tellers_at(view, i)
-    if not refs:
+    if not refs or refs[0].rule.endswith("(paper)") and refs[0].kind == "unnamed":
         return None
+    mention = view.actors.get(view.tokens[i].start)
+    if mention is not None and {"capital", "state"} & mention.flags:
+        return None  # «بغداد: …» is where, not who
     told_to, after = _hearer(view, after)
     for j in range(after, min(after + 5, view.last)):
         text = view.text(j)
@@ -388,8 +423,11 @@ def _before_colon(view: View) -> Telling | None:
 
 def _add(tellings: list[Telling], t: Telling) -> None:
     """Join «نقلاً عن» to the outlet before it; put any other telling beside the earlier ones."""
-    if tellings and t.whole and not tellings[-1].whole and t.chain[0].rule.startswith("according"):
+    if tellings and t.whole and not tellings[-1].whole and t.chain[0].rule.startswith(("according", "in the words")):
         last = tellings[-1]
+        if t.chain[0].rule.startswith("in the words of") and t.at - last.chain[-1].end < 4:
+            last.chain[-1:] = t.chain  # «نفت الحركة على لسان متحدثها»
+            return
         if last.chain[-1].kind == "outlet" and t.at - last.statement[1] < 4:
             last.chain += t.chain
             return

@@ -38,7 +38,10 @@ class View:
         self.actors: dict[int, ActorMention] = {}
         for m in sentence.actors:
             self.actors.setdefault(m.word_start, m)
-        self.reports: dict[int, Mark] = {r.word_start: r for r in sentence.reports}
+        self.reports: dict[int, Mark] = {}
+        for r in sentence.reports:  # «نفى» and «نفي» look alike: the verb goes first
+            if r.word_start not in self.reports or r.kind in ("verb", "accuse"):
+                self.reports[r.word_start] = r
         self.triggers: dict[int, Trig] = {t.word_start: t for t in sentence.triggers}
         self.times: dict[int, int] = {}
         for t in sentence.times:

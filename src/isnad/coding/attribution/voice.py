@@ -18,12 +18,15 @@ from isnad.coding.attribution.view import View
 from isnad.coding.document import Document
 from isnad.coding.layout import Block
 from isnad.coding.scan import Sentence
+from isnad.language.arabic.normal import normalize
 from isnad.language.arabic.sentences import find_quotes
 
 _FAR = 4
 """Sentences after which «وأضاف» no longer goes on with an earlier source."""
 _ANY = frozenset("مصدر مصادر مصدران بيان تقرير".split())
 _OWN = frozenset("مراسل مراسله مراسلنا مراسلتنا مندوب مندوبنا موفد موفدنا مراسلونا مراسلينا".split())
+_RIGHTS = frozenset("حقوق توثيق انتهاكات مرصد".split())
+_POINTING = frozenset("تلك هذه هذا ذلك نفسه نفسها ذاته ذاتها".split())
 _STATEMENT = frozenset("بيان تصريح بلاغ اعلان تعميم ايجاز حصيله بيانا البيان صدر صادر الصادره صادره".split())
 _HEADER_LINES = 3
 
@@ -40,6 +43,8 @@ class Voice:
         self.lines: list[SourceRef] = []
         self.quote_end = 0
         self.quotes = [q for q in find_quotes(doc.normal.text, doc.tokens) if q[1] - q[0] > 60]
+        named = normalize(doc.report.publisher or "").text.split()
+        self.publisher = frozenset(_bare(w) for w in named)
         self.author = self._author(sentences)
 
     def attribute(self, sentence: Sentence) -> Attribution:
@@ -51,9 +56,12 @@ class Voice:
             own.chain = []
             for t in own.tellings:
                 own.chain += [r for r in t.chain if r not in own.chain]
-            self.lines = own.chain if own.open_end else []
+            if own.open_end:
+                self.lines = own.chain
+            elif sentence.block.kind != "item":
+                self.lines = []
             if sentence.start >= self.quote_end:
-                own.otherwise = self.author
+                own.otherwise = self.lines or self.author
             self.chain, self.told_at = own.tellings[-1].chain, sentence.number
             self._open_quote(sentence)
             return own
@@ -80,10 +88,12 @@ class Voice:
             earlier = self._earlier(ref, words)
             if earlier is not None:
                 ref = replace(ref, teller=earlier.teller)
-                if ref.definite and ref.kind in ("unnamed", earlier.kind, "official", "outlet"):
+                if ref.definite and ref.kind in ("unnamed", earlier.kind, "official", "outlet", "local"):
                     ref = replace(ref, kind=earlier.kind, rule=f"{ref.rule}; said before")
                 if len(chain) == 1 and ref.definite and len(self.chain) > 1 and earlier in self.chain:
                     return [ref if r == earlier else r for r in self.chain]
+            elif ref.definite and ref.kind == "outlet" and words <= self.publisher and self.publisher & _RIGHTS:
+                ref = replace(ref, kind="monitor")  # «الشبكة» of a rights network's own report
             self.known.append((ref, words))
             out.append(ref)
         return out
@@ -91,7 +101,7 @@ class Voice:
     def _words(self, ref: SourceRef) -> frozenset[str]:
         text = self.doc.normal.text[ref.start : ref.end]
         words = (w.strip("«»“”\"'()،#_") for w in text.split())
-        return frozenset(_bare(w) for w in words if w)
+        return frozenset(_bare(w) for w in words if w and w not in _POINTING)
 
     def _earlier(self, ref: SourceRef, words: frozenset[str]) -> SourceRef | None:
         """The teller named before that ``ref`` names again."""
@@ -154,6 +164,8 @@ def _bare(word: str) -> str:
     if word.startswith("لل") and len(word) > 4:
         return word[2:]
     if len(word) > 4 and word[0] in "وف" and word.startswith("ال", 1):
+        word = word[1:]
+    if word[:1] == "ل" and len(word) > 4:  # «بيان لجبهة …»
         word = word[1:]
     return word[2:] if word.startswith("ال") and len(word) > 4 else word
 

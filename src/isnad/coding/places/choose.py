@@ -103,6 +103,16 @@ def votes_of(refs: Sequence[Ref], extra: Mapping[str, float]) -> dict[str, float
     return {c: v / total for c, v in votes.items()} if total else {}
 
 
+def _seat_of_a_strong(sense: Sense, ref: Ref) -> bool:
+    """Whether a weak name is also that of the unit it is the seat of: then it is a place either way,
+    and a bare name means the town rather than its district."""
+    return any(
+        not other.weak and kind_of(other.entry.kind).level == 3
+        and km(other.entry.lat, other.entry.lon, sense.entry.lat, sense.entry.lon) <= 15.0
+        for other in ref.senses
+    )  # fmt: skip
+
+
 class Chooser:
     """Chooses the senses of all refs of one report."""
 
@@ -114,7 +124,6 @@ class Chooser:
             if node.container is not None:
                 self._inner[id(nodes[node.container])].append(node)
         self._gains: dict[int, tuple[float, float, str]] = {}
-        self._near: dict[tuple[int, int], float] = {}
 
     def run(self) -> None:
         """Set ``chosen``, ``score``, ``margin`` and ``why`` of every ref with senses."""
@@ -125,13 +134,23 @@ class Chooser:
                     items.append((ref, node, self._alone(ref, node)))
         for ref, _, scored in items:
             self._settle(ref, scored)
+        around: dict[str, tuple[Entry, float, int]] = {}
+        inner = self._inner
         for _ in range(2):
             around = self._around(items)
             self._gains = {}
+            done: dict[tuple[int, str, str, str], Ref] = {}
             for ref, node, scored in items:
-                if len(ref.senses) == 1 and not ref.senses[0].weak:
+                if len(ref.senses) == 1:
+                    continue
+                plain = node.container is None and len(node.refs) == 1 and id(node) not in inner
+                same = (id(ref.senses), ref.kind, ref.country, node.relation)
+                if plain and same in done:
+                    ref.settle_as(done[same])
                     continue
                 self._settle(ref, self._together(ref, node, scored, around))
+                if plain:
+                    done[same] = ref
         strong = [
             r.chosen.entry for r, _, _ in items
             if r.chosen and not r.chosen.weak and kind_of(r.chosen.entry.kind).level <= 3
@@ -139,7 +158,7 @@ class Chooser:
         for ref, node, _ in items:
             if ref.chosen is None:
                 continue
-            ref.near = self._near.get((ref.start, ref.chosen.entry.n), 0.0)
+            ref.near = self._nearness(ref.chosen.entry, around)[0]
             if self._refused(ref, node) or self._stray(ref, strong):
                 ref.chosen, ref.margin = None, 0.0
                 ref.why = "the places of this name lie elsewhere"
@@ -162,7 +181,7 @@ class Chooser:
                 right = ref.country == entry.country
                 score += CONTAINED if right else NOT_CONTAINED
                 why = f"the adjective says {ref.country}" if right else why
-            if sense.weak and not ref.kind:
+            if sense.weak and not ref.kind and not _seat_of_a_strong(sense, ref):
                 score += WEAK_PENALTY
             out.append((score, sense, why))
         return out
@@ -207,7 +226,6 @@ class Chooser:
             score += self._mate(ref, node, entry) + NEAR_WEIGHT * gain
             if nearest > 0.4 and why == "size":
                 why = f"near {name}"
-            self._near[ref.start, entry.n] = gain
             out.append((score, sense, why))
         return out
 

@@ -11,7 +11,7 @@ from dataclasses import replace
 from isnad.coding.places.reader import ANY, NUMBERS, Piece
 from isnad.coding.places.relations import Relations
 from isnad.coding.places.types import Node
-from isnad.coding.places.words import readings
+from isnad.coding.places.words import opens
 
 
 class Parser(Relations):
@@ -30,7 +30,7 @@ class Parser(Relations):
             if token.text in ("بين", "وبين"):
                 piece = self.between(i)
             if piece is None and (token.kind == "number" or i in self.hits or token.text in NUMBERS
-                                  or readings(token.text)):  # fmt: skip
+                                  or opens(token.text)):  # fmt: skip
                 piece = self.phrase(i)
             if piece is None or not piece.refs or piece.after <= i:
                 i += 1

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from isnad.coding.document import Document
 from isnad.coding.places.geometry import NAMES
 from isnad.coding.places.types import Ref
-from isnad.coding.places.words import Found, is_class, listed, readings
+from isnad.coding.places.words import OPENERS, Found, is_class, listed, readings
 from isnad.knowledge.gazetteer.kinds import kind_of
 from isnad.knowledge.gazetteer.store import Gazetteer, NameHit
 from isnad.language.arabic.tokens import Token
@@ -30,11 +30,6 @@ NUMBERS = {
 }  # fmt: skip
 # Site kinds after whose word a single indefinite word may be a name («جامع قباء»).
 _NAMED = frozenset({"mosque", "square", "street", "school", "hospital", "checkpoint", "junction"})
-# Classes of words that open a phrase.
-OPENERS = frozenset(
-    {"admin", "site", "natural", "countryside", "compass", "near", "outskirts", "inside", "line",
-     "road", "banks", "bank"}
-)  # fmt: skip
 # Groups of kinds whose whole name is rather the thing itself than its unit and a name.
 _THINGS = frozenset({"site", "land", "water", "region", "camp", "sea", "island"})
 
@@ -67,6 +62,7 @@ class Reader:
     blocked: list[tuple[int, int]] = field(default_factory=list)
     toks: list[Token] = field(default_factory=list)
     hits: dict[int, list[tuple[int, NameHit]]] = field(default_factory=dict)
+    listed_at: dict[int, list[Found]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.toks = [t for t in self.doc.tokens if t.text not in TRANSPARENT]
@@ -84,13 +80,19 @@ class Reader:
             found.sort(key=lambda h: (-h[0], h[1].start - h[1].word_start))
 
     def found(self, i: int, prefixes: tuple[str, ...] = ANY) -> list[Found]:
-        """Listed words at token ``i``, those of several words first."""
-        if i >= len(self.toks) or self.toks[i].kind != "word":
+        """Listed words at token ``i`` after one of ``prefixes``, those of several words first."""
+        known = self.listed_at.get(i)
+        if known is None:
+            known = self.listed_at[i] = self._listed(i)
+        if prefixes is ANY or not known:
+            return known
+        return [f for f in known if f.prefix in prefixes]
+
+    def _listed(self, i: int) -> list[Found]:
+        if not 0 <= i < len(self.toks) or self.toks[i].kind != "word":
             return []
         out = []
         for reading in readings(self.toks[i].text):
-            if reading.prefix not in prefixes:
-                continue
             for rest, entry in reading.several:
                 if all(
                     i + 1 + k < len(self.toks) and self.toks[i + 1 + k].text == w
@@ -103,7 +105,10 @@ class Reader:
 
     def a(self, i: int, cls: str, prefixes: tuple[str, ...] = NONE) -> Found | None:
         """The longest listed word of one class at token ``i``."""
-        return next((f for f in self.found(i, prefixes) if f.entry.cls == cls), None)
+        for f in self.found(i):
+            if f.entry.cls == cls and f.prefix in prefixes:
+                return f
+        return None
 
     def word(self, i: int) -> str:
         """The token's text if it is a word, else an empty string."""

@@ -104,6 +104,11 @@ class Ref:
     why: str = ""
     runners: tuple[tuple[Sense, str], ...] = ()
 
+    def settle_as(self, other: Ref) -> None:
+        """Take the sense of another mention of the same name."""
+        self.chosen, self.score, self.margin = other.chosen, other.score, other.margin
+        self.why, self.runners = other.why, other.runners
+
 
 @dataclass(slots=True)
 class Node:

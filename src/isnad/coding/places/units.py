@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from isnad.coding.places.reader import NONE, OPENERS, OPENING, SEPARATORS, Piece, Reader
+from isnad.coding.places.reader import NONE, OPENING, SEPARATORS, Piece, Reader
 from isnad.coding.places.types import Ref
-from isnad.coding.places.words import Found, PlaceWord, capitals, is_class, listed
+from isnad.coding.places.words import OPENERS, Found, PlaceWord, capitals, is_class, listed
 from isnad.knowledge.gazetteer.kinds import kind_of
 from isnad.knowledge.gazetteer.store import Sense
 

@@ -120,6 +120,21 @@ def readings(word: str) -> tuple[Reading, ...]:
     return tuple(out)
 
 
+# Classes of words that open a phrase of place.
+OPENERS = frozenset(
+    {"admin", "site", "natural", "countryside", "compass", "near", "outskirts", "inside", "line",
+     "road", "banks", "bank"}
+)  # fmt: skip
+
+
+@lru_cache(maxsize=65536)
+def opens(word: str) -> bool:
+    """Whether a token may open a phrase of place by a listed word."""
+    return any(
+        e.cls in OPENERS for r in readings(word) for e in (*r.singles, *(s[1] for s in r.several))
+    )
+
+
 def is_class(word: str, cls: str) -> bool:
     """Whether a bare token is listed in a class, without proclitics."""
     return any(e.cls == cls for e in table().single.get(word, ()))
