@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
-from isnad.coding.actors import find_mentions
+from isnad.coding.actors import ActorMention, find_mentions
 from isnad.coding.attribution import Attribution, Voice, stretch
 from isnad.coding.build import events_of
 from isnad.coding.claims import to_claim
@@ -44,10 +44,14 @@ def find_events(doc: Document) -> list[Event]:
     day = doc.report.published or (line.date if line else None)
     setting = Setting.of(doc, country_votes(doc), day=day)
     actors = find_mentions(doc, setting)
-    blocked = [(m.start, m.end) for m in actors if m.kind in ("actor", "outlet", "monitor")]
+    blocked = [
+        (m.start, m.end) for m in actors
+        if m.kind in ("actor", "outlet", "monitor") and "capital" not in m.flags
+    ]  # fmt: skip
     places = find_places(doc, PlaceHints(countries=dict(setting.countries), blocked=blocked))
     times = find_times(normal, tokens, doc.report.published)
     places = _apart(places, times)
+    actors = _no_places(doc, actors, places)
     numbers = find_numbers(normal, tokens)
     weapons = find_weapons(doc)
     hits = vocabulary().find(normal)
@@ -76,6 +80,23 @@ def find_events(doc: Document) -> list[Event]:
             _under(heading, found)
         events.extend(found)
     return tell_once(events)
+
+
+_LOCATIVES = frozenset("في الي من عن نحو باتجاه قرب شرق غرب شمال جنوب وسط داخل مدينه محافظه العاصمه".split())
+
+
+def _no_places(doc: Document, actors: list[ActorMention], places: list[PlaceMention]) -> list[ActorMention]:
+    """Actors without capitals that are places here («في بغداد», «حي محطة بغداد»)."""
+    out = []
+    for m in actors:
+        if "capital" in m.flags:
+            covering = [p for p in places if p.start <= m.start and m.end <= p.end]
+            lead = doc.normal.text[max(0, m.word_start - 12) : m.word_start].split()
+            located = m.prefix[-1:] == "ب" or (bool(lead) and lead[-1] in _LOCATIVES)
+            if any(p.end - p.start > m.end - m.start for p in covering) or (covering and located):
+                continue
+        out.append(m)
+    return out
 
 
 def _under(heading: tuple[Sentence, Attribution], events: list[Event]) -> None:

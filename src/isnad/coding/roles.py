@@ -266,6 +266,12 @@ def _place(
     )
     if hidden is not None:  # the trigger is the mention's own word: «قصف تركي»
         return _unit_of(units, hidden), hidden, "hidden"
+    nearest = next((t for t in sentence.triggers if t.start >= mention.end), None)
+    if (
+        nearest is not None and nearest.verbal and not nearest.conj and nearest.outcome
+        and nearest.word_start - mention.end <= 1 and not is_armed(mention)
+    ):
+        return _unit_of(units, nearest), nearest, "relative"  # «… على طفل قضى بقصف»
     if gov.preposition:
         trig = gov.trigger or _trigger_before(sentence, mention.start)
         if trig is None:
@@ -304,6 +310,8 @@ def _role(
         if trig.entry.frame in ("flee", "protest", "clash", "pact"):
             return frame.get("idafa", "none"), f"{name}: in the noun's own phrase"
         return "initiator", "author in the adjective"
+    if position == "relative":
+        return "victim", "whom an indefinite clause tells of"
     if gov.preposition == "backed":
         return "none", "only backs, holds or is said to be near the party"
     if gov.preposition == "agent":

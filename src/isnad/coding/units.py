@@ -67,6 +67,9 @@ def link_between(doc: Document, sentence: Sentence, a: Trig, b: Trig) -> str:
         return "break"
     if b.prefix.startswith("ب") and b.pos == "noun":
         return "cause" if a.role != "light" else "carry"
+    lead = before[0] if before else ""
+    if b.pos == "noun" and len(before) <= 3 and lead[:1] == "ب" and len(lead) > 3 and "،" not in gap:
+        return "cause" if a.role != "light" else "carry"  # «يستهدف بعدة غارات»
     if b.prefix.startswith("ل") and b.pos == "noun":
         if a.role == "light" or a.entry.frame == "suffer":
             return "carry"

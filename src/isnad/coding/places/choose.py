@@ -19,6 +19,7 @@ from isnad.knowledge.gazetteer.store import Entry, Sense
 
 SENSES_CONSIDERED = 14
 NEAR_KM = 40.0
+SIGHT_DEG = 1.2  # beyond some 130 km nearness counts for nothing
 MATE_KM = 80.0
 CONTAINED, NOT_CONTAINED = 4.0, -3.0
 KIND_RIGHT, KIND_WRONG = 2.0, -1.5
@@ -28,6 +29,7 @@ WEAK_PENALTY = -1.5
 MISPLACED_KM, UNIT_OF_SEAT_KM = 120.0, 150.0
 FAR_PENALTY = 1.0
 HOME_COUNTRIES = frozenset(ISO3.values())
+SLIGHT_KINDS = ("village", "neighbourhood", "suburb")
 STRAY_POPULATION, STRAY_KM = 20_000, 90.0
 
 
@@ -158,7 +160,8 @@ class Chooser:
         for ref, node, _ in items:
             if ref.chosen is None:
                 continue
-            ref.near = self._nearness(ref.chosen.entry, around)[0]
+            if ref.chosen.doubtful or ref.chosen.entry.kind in SLIGHT_KINDS:
+                ref.near = self._nearness(ref.chosen.entry, around)[0]
             if self._refused(ref, node) or self._stray(ref, strong):
                 ref.chosen, ref.margin = None, 0.0
                 ref.why = "the places of this name lie elsewhere"
@@ -241,14 +244,15 @@ class Chooser:
         lat, lon, id, own = entry.lat, entry.lon, entry.id, entry.name_ar
         scale = math.cos(math.radians(lat))
         for other, sure, level in around.values():
-            if other.id == id or own in other.name_ar or (other.name_ar and other.name_ar in own):
-                continue
             if level >= 4:
-                if other.kind == "governorate" and contains(other, entry):
+                if other.kind == "governorate" and contains(other, entry) and other.name_ar != own:
                     near.append(0.6 * sure)
                 continue
             y, x = other.lat - lat, (other.lon - lon) * scale
-            if -2.2 < y < 2.2 and -2.2 < x < 2.2:
+            if -SIGHT_DEG < y < SIGHT_DEG and -SIGHT_DEG < x < SIGHT_DEG:
+                theirs = other.name_ar
+                if other.id == id or own in theirs or (theirs and theirs in own):
+                    continue
                 gain = 0.85 * sure * math.exp(-111.2 * math.hypot(y, x) / NEAR_KM)
                 near.append(gain)
                 if gain > nearest:

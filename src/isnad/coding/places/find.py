@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 from isnad.coding.document import Document
-from isnad.coding.places.choose import Chooser, votes_of
+from isnad.coding.places.choose import SLIGHT_KINDS, Chooser, votes_of
 from isnad.coding.places.link import imply, link, settle_anaphors
 from isnad.coding.places.parse import Parser
 from isnad.coding.places.resolve import locate
@@ -161,7 +161,7 @@ def _slight(node: Node) -> bool:
     if node.list_id is not None or node.container is not None or ref.evidence or node.prefix:
         return False
     entry = ref.chosen.entry
-    small = entry.kind in ("village", "neighbourhood", "suburb") and " " not in ref.name
+    small = entry.kind in SLIGHT_KINDS and " " not in ref.name
     return small and ref.near < SLIGHT_NEAR
 
 

@@ -23,7 +23,7 @@ SCHEMA = "2"
 BUILT = Path(__file__).parent.parent / "built" / "gazetteer.sqlite"
 # What may stand before a place name inside its word. The article belongs to the name.
 PROCLITICS = frozenset(["و", "ف", "ب", "ل", "ك", "وب", "ول", "وك", "فب", "فل", "فك"])
-_NOT_WORD = re.compile(r"[\W_]")
+_NOT_WORD = re.compile(r"[^\w ]|_")
 _BREAK = re.compile(r"[^\w\s\-–_'’/]|\n")
 
 
@@ -122,13 +122,12 @@ class Gazetteer:
         add = hits.append
         for start, end, number in self.automaton.find_overlapping(spaced):
             end -= 1
-            if start == 0 or spaced[start - 1] == " ":
-                word_start = start
-            else:
+            word_start = start
+            if start and spaced[start - 1] != " ":
                 word_start = spaced.rfind(" ", 0, start) + 1
                 if start - word_start > 2 or spaced[word_start:start] not in PROCLITICS:
                     continue
-            if " " in spaced[start:end] and _BREAK.search(normal, start, end):
+            if normal[start:end] != spaced[start:end] and _BREAK.search(normal, start, end):
                 continue
             add(NameHit(start, end, word_start, number))
         return hits
