@@ -46,7 +46,8 @@ def find_events(doc: Document) -> list[Event]:
     actors = find_mentions(doc, setting)
     blocked = [
         (m.start, m.end) for m in actors
-        if m.kind in ("actor", "outlet", "monitor") and "capital" not in m.flags
+        if m.kind in ("actor", "outlet", "monitor")
+        and not ("capital" in m.flags and _located(doc, m))
     ]  # fmt: skip
     places = find_places(doc, PlaceHints(countries=dict(setting.countries), blocked=blocked))
     times = find_times(normal, tokens, doc.report.published)
@@ -85,15 +86,19 @@ def find_events(doc: Document) -> list[Event]:
 _LOCATIVES = frozenset("في الي من عن نحو باتجاه قرب شرق غرب شمال جنوب وسط داخل مدينه محافظه العاصمه".split())
 
 
+def _located(doc: Document, m: ActorMention) -> bool:
+    """Whether a word right before makes a capital's name a place."""
+    lead = doc.normal.text[max(0, m.word_start - 12) : m.word_start].split()
+    return m.prefix[-1:] == "ب" or (bool(lead) and lead[-1] in _LOCATIVES)
+
+
 def _no_places(doc: Document, actors: list[ActorMention], places: list[PlaceMention]) -> list[ActorMention]:
     """Actors without capitals that are places here («في بغداد», «حي محطة بغداد»)."""
     out = []
     for m in actors:
         if "capital" in m.flags:
             covering = [p for p in places if p.start <= m.start and m.end <= p.end]
-            lead = doc.normal.text[max(0, m.word_start - 12) : m.word_start].split()
-            located = m.prefix[-1:] == "ب" or (bool(lead) and lead[-1] in _LOCATIVES)
-            if any(p.end - p.start > m.end - m.start for p in covering) or (covering and located):
+            if any(p.end - p.start > m.end - m.start for p in covering) or (covering and _located(doc, m)):
                 continue
         out.append(m)
     return out

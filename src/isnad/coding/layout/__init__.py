@@ -30,10 +30,10 @@ def blocks(normal: str) -> list[Block]:
     told = [ln for ln in lines if not ln.role]
     if not told:
         return []
-    if social:
-        return post(lines)
     if is_bulletin(told):
         return bulletin(lines)
+    if social:
+        return post(lines, cut=True)
     if is_article(told):
         return article(lines)
     if is_index(lines):

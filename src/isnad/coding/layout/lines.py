@@ -12,6 +12,7 @@ _CLOSERS = "»”\")]}›'’"
 _STOPS = ".؛…"
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _NUMBERED = re.compile(r"\(?\d{1,2}\s?[-_.):–/](?!\d)")
+_INNER_STOP = re.compile(r"[^\W\d_]{3}\. (?=[^\W\d_])")
 _TAIL = re.compile(r"(?:\s*(?:#\S+|https?:\S+|[^\w\s.؟?!…»”\")\]:؛,،]))+$")
 BODY_WORDS = 9  # a line of as many words that closes with a full stop is running text
 LONG_WORDS = 24  # a line of as many words is running text even if it does not close
@@ -69,7 +70,7 @@ def line_of(text: str, start: int) -> Line:
         or words >= LONG_WORDS
         or (closing == "quote" and words >= _QUOTE_WORDS)
         or (closing == "cut" and words >= 15)
-        or (words >= 14 and ". " in text[: -len(text) // 4])
+        or (words >= 14 and _INNER_STOP.search(text, 0, len(text) * 3 // 4) is not None)
     )
     return Line(start, start + len(text), text, words, bullet, closing, running)
 

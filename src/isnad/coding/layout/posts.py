@@ -15,8 +15,11 @@ _QUIET = {"caption": "caption", "stamp": "dateline", "byline": "dateline"}
 def is_bulletin(told: list[Line]) -> bool:
     """One event a line: bullets, or headings of areas, and more of them than of paragraphs."""
     bullets = sum(ln.bullet and ln.closing != "colon" for ln in told)
-    if bullets >= 2 and bullets * 2 >= len(told):
+    paragraphs = sum(ln.running and not ln.bullet for ln in told)
+    if bullets >= 2 and bullets * 2 >= len(told) and (paragraphs <= 1 or bullets > 3 * paragraphs):
         return True
+    if paragraphs > 1:
+        return False
     heads = sum(
         own_heading(ln, told[i + 1] if i + 1 < len(told) else None) for i, ln in enumerate(told)
     )
@@ -39,8 +42,10 @@ def bulletin(lines: list[Line]) -> list[Block]:
             continue
         if own_heading(line, _next(lines, i)):
             kind = "head"
-        elif line.bullet or line.running:
+        elif line.bullet or (line.running and told):
             kind, told, loose = "item", True, 0
+        elif line.running:
+            kind = "body"
         elif not told:
             kind = "title" if not any(b.kind == "title" for b in out) else "body"
             if any(b.kind == "head" for b in out):
@@ -75,10 +80,13 @@ def is_index(lines: list[Line]) -> bool:
     return short + marks >= 2 or len(headlines) > 14
 
 
-def post(lines: list[Line]) -> list[Block]:
-    """Each line of a post that says something; a bare headline with its tags, too."""
+def post(lines: list[Line], *, cut: bool = False) -> list[Block]:
+    """Each line of a post that says something; a bare headline with its tags, too.
+
+    ``cut``: the post is already cut out of its page, all lines are its own.
+    """
     out: list[Block] = []
-    page = sum(ln.marks for ln in lines) >= 2
+    page = not cut and sum(ln.marks for ln in lines) >= 2
     story: frozenset[str] = frozenset()
     quiet: list[Block] = []  # captions and stamps below the text: kept if the text goes on
     for i, line in enumerate(lines):

@@ -129,6 +129,7 @@ def credited(line: Line, words: Furniture) -> bool:
     dashed = _DASHED.match(line.text)
     return (
         dashed is not None
+        and not set(dashed.group(2)) & set("«»“”\"()")
         and line.text.rfind("/") < dashed.start(2) - 2
         and len(dashed.group(2).split()) <= 4 <= len(dashed.group(1).split())
     )

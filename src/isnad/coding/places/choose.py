@@ -106,8 +106,8 @@ def votes_of(refs: Sequence[Ref], extra: Mapping[str, float]) -> dict[str, float
 
 
 def _seat_of_a_strong(sense: Sense, ref: Ref) -> bool:
-    """Whether a weak name is also that of the unit it is the seat of: then it is a place either way,
-    and a bare name means the town rather than its district."""
+    """Whether a weak name is also that of the unit it is the seat of: then it is a place either
+    way, and a bare name means the town rather than its district."""
     return any(
         not other.weak and kind_of(other.entry.kind).level == 3
         and km(other.entry.lat, other.entry.lon, sense.entry.lat, sense.entry.lon) <= 15.0
@@ -153,10 +153,10 @@ class Chooser:
                 self._settle(ref, self._together(ref, node, scored, around))
                 if plain:
                     done[same] = ref
-        strong = [
-            r.chosen.entry for r, _, _ in items
+        strong = list({
+            r.chosen.entry.n: r.chosen.entry for r, _, _ in items
             if r.chosen and not r.chosen.weak and kind_of(r.chosen.entry.kind).level <= 3
-        ]  # fmt: skip
+        }.values())  # fmt: skip
         for ref, node, _ in items:
             if ref.chosen is None:
                 continue

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from isnad.coding.document import Document
 from isnad.coding.places.geometry import NAMES
 from isnad.coding.places.types import Ref
-from isnad.coding.places.words import OPENERS, Found, is_class, listed, readings
+from isnad.coding.places.words import OPENERS, Found, is_class, listed, listed_word
 from isnad.knowledge.gazetteer.kinds import kind_of
 from isnad.knowledge.gazetteer.store import Gazetteer, NameHit
 from isnad.language.arabic.tokens import Token
@@ -91,17 +91,16 @@ class Reader:
     def _listed(self, i: int) -> list[Found]:
         if not 0 <= i < len(self.toks) or self.toks[i].kind != "word":
             return []
-        out = []
-        for reading in readings(self.toks[i].text):
-            for rest, entry in reading.several:
-                if all(
-                    i + 1 + k < len(self.toks) and self.toks[i + 1 + k].text == w
-                    for k, w in enumerate(rest)
-                ):
-                    out.append(Found(entry, reading.prefix, 1 + len(rest)))
-            out += [Found(e, reading.prefix, 1) for e in reading.singles]
+        single, several = listed_word(self.toks[i].text)
+        if not several:
+            return single
+        out = [
+            Found(entry, prefix, 1 + len(rest))
+            for rest, entry, prefix in several
+            if all(self.word(i + 1 + k) == w for k, w in enumerate(rest))
+        ]
         out.sort(key=lambda f: -f.length)
-        return out
+        return out + single
 
     def a(self, i: int, cls: str, prefixes: tuple[str, ...] = NONE) -> Found | None:
         """The longest listed word of one class at token ``i``."""

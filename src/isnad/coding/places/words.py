@@ -120,6 +120,23 @@ def readings(word: str) -> tuple[Reading, ...]:
     return tuple(out)
 
 
+class Listed(NamedTuple):
+    """What a token may be: entries of one word, and beginnings of entries of several."""
+
+    single: list[Found]
+    several: tuple[tuple[tuple[str, ...], PlaceWord, str], ...]
+
+
+@lru_cache(maxsize=65536)
+def listed_word(word: str) -> Listed:
+    """All entries that a token may be or begin, with the proclitics before them."""
+    found = readings(word)
+    return Listed(
+        [Found(e, r.prefix, 1) for r in found for e in r.singles],
+        tuple((rest, e, r.prefix) for r in found for rest, e in r.several),
+    )
+
+
 # Classes of words that open a phrase of place.
 OPENERS = frozenset(
     {"admin", "site", "natural", "countryside", "compass", "near", "outskirts", "inside", "line",

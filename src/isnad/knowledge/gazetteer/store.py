@@ -119,7 +119,8 @@ class Gazetteer:
         """
         spaced = _NOT_WORD.sub(" ", normal) + " "
         hits: list[NameHit] = []
-        add = hits.append
+        # Half of the time went into attribute look-ups and the constructor.
+        add, new, within = hits.append, tuple.__new__, spaced.find
         for start, end, number in self.automaton.find_overlapping(spaced):
             end -= 1
             word_start = start
@@ -127,9 +128,13 @@ class Gazetteer:
                 word_start = spaced.rfind(" ", 0, start) + 1
                 if start - word_start > 2 or spaced[word_start:start] not in PROCLITICS:
                     continue
-            if normal[start:end] != spaced[start:end] and _BREAK.search(normal, start, end):
+            if (
+                within(" ", start, end) >= 0
+                and spaced[start:end] != normal[start:end]
+                and _BREAK.search(normal, start, end)
+            ):
                 continue
-            add(NameHit(start, end, word_start, number))
+            add(new(NameHit, (start, end, word_start, number)))
         return hits
 
     @lru_cache(maxsize=16384)  # noqa: B019 - one gazetteer a process
