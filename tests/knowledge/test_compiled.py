@@ -25,7 +25,7 @@ def test_bytes_and_back() -> None:
     again = from_bytes(to_bytes(built))
     assert refs(built) == refs(again)
     assert list(built.actors) == list(again.actors)
-    assert built.actors.aliases == again.actors.aliases
+    assert list(built.actors.aliases) == list(again.actors.aliases)
     assert (built.heads, built.ranks, built.weapons, built.clients, built.states) == (
         again.heads, again.ranks, again.weapons, again.clients, again.states,
     )  # fmt: skip

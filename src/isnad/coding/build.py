@@ -259,11 +259,24 @@ def _type_of(unit: Unit, event: Event, parts: list[Part]) -> str:
         base = "armed_attack"
     if base in _STRIKES:
         base = _by_weapon(unit, event, parts, base)
+    base = _disarmed(unit, event, base)
     single = any(t.role in ("event", "raid", "instrument") and t.verbal for t in unit.content)
     dead = harmed & {"killed", "wounded", "killed_or_wounded"}
     if dead and not single and (_sums_up(unit) or _many_attacks(unit)):
         base = "losses"
     return base
+
+
+def _disarmed(unit: Unit, event: Event, base: str) -> str:
+    """A bomb found in time: a car bomb or bomber is a foiled attack, any other a weapon neutralised."""
+    seized = any(t.entry.frame == "seize" for t in unit.triggers)
+    if not seized or event.casualties:
+        return base
+    bombing = next((t for t in unit.content if t.entry.type in ("vehicle_bomb", "suicide_bombing")), None)
+    if bombing is not None:
+        event.status, event.status_rule = "foiled", "found or destroyed in time"
+        return bombing.entry.type
+    return "weapons_neutralised" if base == "explosive_device" else base
 
 
 _WIDE = frozenset(["days", "week", "weeks", "months", "year", "years", "period"])

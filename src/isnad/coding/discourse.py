@@ -57,6 +57,8 @@ def tells_enough(event: Event) -> bool:
     if all(t == "outcome_noun" for t in {event.trigger.role}) and event.trigger.definite:
         return False  # «نُقل الجرحى إلى…» tells of people already told of
     if not event.told:
+        if event.type in ("agreement", "negotiation"):
+            return bool(event.times) or len(event.initiators) >= 2
         return bool(event.casualties) or bool(event.times and event.places)
     if event.sentence.block.kind in ("title", "item") or event.places and not event.generic:
         return True
@@ -64,7 +66,7 @@ def tells_enough(event: Event) -> bool:
         return True
     if event.generic:
         return bool(event.places and (event.initiators or event.targets) and event.trigger.pos != "noun")
-    return event.trigger.pos == "past" and bool(event.targets or event.initiators)
+    return event.trigger.pos == "past" and bool(event.targets or event.initiators or event.victims)
 
 
 def likeness(a: Event, b: Event, age: int) -> float:

@@ -205,10 +205,9 @@ def _object_follows(doc: Document, sentence: Sentence, mention: ActorMention) ->
         thing = next((m for m in sentence.things if m.word_start == token.start), None)
         if thing is not None and (token.start - mention.end <= 3 or token.text.startswith("ل")):
             return True
-        if token.text.startswith("ل") and any(
-            o.word_start == token.start and o is not mention for o in sentence.actors
-        ):
-            return True
+        other = next((o for o in sentence.actors if o.word_start == token.start and o is not mention), None)
+        if other is not None and (token.text.startswith("ل") or other.kind in ("group", "count", "person")):
+            return not token.text.startswith("و")
     return False
 
 
@@ -385,7 +384,7 @@ def _decide(role: str, mention: ActorMention, gov: Governor, done: list[Part], t
     if role == "aimed":
         return "target"
     if role == "detainee":
-        return "target"
+        return "initiator" if is_armed(mention) and not gov.site and gov.object_follows else "target"
     if role == "other":
         if gov.site and any(p.role == "initiator" for p in done):
             return "target"

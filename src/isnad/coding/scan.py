@@ -121,7 +121,9 @@ def fill(doc: Document, sentence: Sentence, hits: list[WordHit]) -> None:
             if trig is not None:
                 trig.index = len(sentence.triggers)
                 sentence.triggers.append(trig)
-    sentence.triggers = _without_overlaps(_without_companions(doc, sentence.triggers))
+    sentence.triggers = _without_overlaps(
+        _without_mere_people(_without_companions(doc, sentence.triggers))
+    )
     verbs = {(m.start, m.end) for m in sentence.reports}
     sentence.actors = [m for m in sentence.actors if (m.start, m.end) not in verbs]
 
@@ -257,6 +259,21 @@ def _is_noun(
         return with_lam or hidden
     # an indefinite adjective right after («قصف مدفعي عنيف») makes it a noun
     return nxt.endswith("ي") and not nxt.startswith("ال") and len(nxt) > 3
+
+
+_PEOPLE_OUTCOMES = frozenset(["captured", "detained", "displaced"])
+
+
+def _without_mere_people(triggers: list[Trig]) -> list[Trig]:
+    """Drop captives, detainees and displaced people to whom another word tells what happened
+    («توفي ثلاثة محتجزين»): there they are people, not the event."""
+    out: list[Trig] = []
+    for t in triggers:
+        people = t.role == "outcome_noun" and t.outcome in _PEOPLE_OUTCOMES
+        if people and out and out[-1].role not in ("light", "outcome_noun") and t.start - out[-1].end <= 30:
+            continue
+        out.append(t)
+    return out
 
 
 def _without_companions(doc: Document, triggers: list[Trig]) -> list[Trig]:

@@ -144,6 +144,10 @@ def _two_events(unit: Unit, b: Trig) -> bool:
 
 
 def _near_joins(a: Trig, b: Trig) -> bool:
+    if b.pos == "noun" and b.start - a.end <= 1:
+        return True  # a noun and what it is of: «تفكيك سيارة مفخخة»
+    if any(a.entry.type in f and b.entry.type in f for f in _ALIKE):
+        return True
     return bool(a.outcome or b.outcome or a.role == "light" or b.role in ("light", "instrument"))
 
 

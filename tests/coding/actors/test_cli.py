@@ -44,7 +44,9 @@ def test_mentions_in_texts() -> None:
 
 
 def test_lines_of_standard_input() -> None:
-    out = run("--in", "-", "--format", "jsonl", "--country", "SYR", stdin=f"{TEXT}\n\nهاجم داعش حاجزاً\n")
+    out = run(
+        "--in", "-", "--format", "jsonl", "--country", "SYR", stdin=f"{TEXT}\n\nهاجم داعش حاجزاً\n"
+    )
     records = [json.loads(line) for line in out.splitlines()]
     assert [r["text"] for r in records] == [TEXT, "هاجم داعش حاجزاً"]
     assert records[1]["mentions"][0]["actor"] == "isis"

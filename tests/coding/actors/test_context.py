@@ -44,7 +44,11 @@ def test_a_list_stands_alone_after_the_first() -> None:
     [
         ("هاجم تنظيم القاعدة المعسكر ثم انسحب مسلحو التنظيم", "مسلحو التنظيم", "al-qaeda"),
         ("قصفت حركة حماس الموقع وقالت الحركة إنها أصابته", "الحركة", "pse-hamas"),
-        ("وصلت ميليشيات إيران إلى البلدة ونهبت تلك الميليشيات البيوت", "الميليشيات", "iran-backed-militias"),
+        (
+            "وصلت ميليشيات إيران إلى البلدة ونهبت تلك الميليشيات البيوت",
+            "الميليشيات",
+            "iran-backed-militias",
+        ),
         ("أعلنت قسد مقتل ثلاثة من مقاتليها", "مقاتليها", "syr-sdf"),
         ("قال الجيش التركي إن جنوده بخير", "جنوده", "tur-forces"),
         ("قصف جيش الاحتلال التركي القرية وكرر الاحتلال القصف", "الاحتلال", "tur-forces"),
@@ -62,7 +66,10 @@ def test_anaphora(text: str, words: str, actor: str) -> None:
 
 
 def test_unresolved_stays_unresolved_with_a_reason() -> None:
-    for text, words in (("قال العدو إنه لن ينسحب", "العدو"), ("اتفق الطرفان على الهدنة", "الطرفان")):
+    for text, words in (
+        ("قال العدو إنه لن ينسحب", "العدو"),
+        ("اتفق الطرفان على الهدنة", "الطرفان"),
+    ):
         mention = told(text)[words]
         assert mention.actor is None
         assert mention.why
@@ -132,5 +139,15 @@ def test_evasive_spelling() -> None:
 
 
 def test_empty_and_odd_texts() -> None:
-    for text in ("", "\n\n", "«»\"#_", "123 45", "والـ", "#", "من من من تابعة لـ", 'قوات "', "لواء («"):
+    for text in (
+        "",
+        "\n\n",
+        '«»"#_',
+        "123 45",
+        "والـ",
+        "#",
+        "من من من تابعة لـ",
+        'قوات "',
+        "لواء («",
+    ):
         assert isinstance(told(text), dict)
