@@ -96,6 +96,8 @@ def _no_places(doc: Document, actors: list[ActorMention], places: list[PlaceMent
     """Actors without capitals that are places here («في بغداد», «حي محطة بغداد»)."""
     out = []
     for m in actors:
+        if m.kind == "group" and any(p.start <= m.start and m.end <= p.end for p in places):
+            continue  # «مزارع الزيتون» are no farmers
         if "capital" in m.flags:
             covering = [p for p in places if p.start <= m.start and m.end <= p.end]
             if any(p.end - p.start > m.end - m.start for p in covering) or (covering and _located(doc, m)):

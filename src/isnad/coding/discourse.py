@@ -93,8 +93,8 @@ def likeness(a: Event, b: Event, age: int) -> float:
         score += 1.0
     if a.sentence.block.kind == "title" and age == 0:
         score += 1.0
-    if b.link == "break" and b.sentence is a.sentence:
-        score -= 1.0
+    if b.link == "break" and not b.anaphoric and age < 3:
+        score -= 0.8
     if near > 5:
         score -= 1.0
     return score

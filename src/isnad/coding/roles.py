@@ -173,7 +173,7 @@ def assign(
             continue
         gov = governor(doc, sentence, mention, before, starts.get(id(mention)))
         gov.object_follows = _object_follows(doc, sentence, mention)
-        unit, trig, position = _place(sentence, units, mention, gov)
+        unit, trig, position = _place(doc, sentence, units, mention, gov)
         if position == "leading" and trig is not None and not trig.verbal:
             found = _subject_of_cue(sentence, mention, trig)
             if found is None and trig.outcome and trig.enclitic and mention.kind in ("group", "person", "count"):
@@ -187,6 +187,8 @@ def assign(
             same = _named_before(doc, mention, out)
             if same is not None:
                 role, rule, unit = same.role, "named before: " + same.rule, unit if unit is not None else 0
+        if mention.kind in ("outlet", "monitor") or mention.category == "media":
+            role, rule = "none", "tells of it"
         part = Part(mention, role, rule, gov)
         if unit is not None:
             out[unit].append(part)
@@ -256,7 +258,7 @@ def _unit_of(units: list[Unit], trig: Trig) -> int | None:
 
 
 def _place(
-    sentence: Sentence, units: list[Unit], mention: ActorMention, gov: Governor
+    doc: Document, sentence: Sentence, units: list[Unit], mention: ActorMention, gov: Governor
 ) -> tuple[int | None, Trig | None, str]:
     """The unit and trigger a mention belongs to, and its position towards the trigger."""
     hidden = next(
@@ -278,7 +280,7 @@ def _place(
         return (None if trig is None else _unit_of(units, trig)), trig, "preposition"
     following = next((t for t in sentence.triggers if t.start >= mention.end), None)
     if gov.trigger is None:
-        if following is not None:
+        if following is not None and ":" not in doc.normal.text[mention.end : following.start]:
             return _unit_of(units, following), following, "leading"
         trig = _trigger_before(sentence, mention.start)
         return (None if trig is None else _unit_of(units, trig)), trig, "loose"

@@ -104,6 +104,7 @@ def fill(doc: Document, sentence: Sentence, hits: list[WordHit]) -> None:
     normal = doc.normal.text
     blocked = [(m.start, m.end) for m in sentence.actors if m.kind in ("actor", "unknown")]
     blocked += [(p.name_start, p.name_end) for p in sentence.places]
+    blocked += [(w.start, w.end) for w in sentence.weapons if w.item == "drone"]
     for hit in hits:
         prefix = normal[hit.word_start : hit.start]
         conj = prefix[:1] in ("و", "ف") and bool(prefix)
@@ -146,7 +147,8 @@ def _read(
     verbal = [w for w in readings if w.pos != "noun" and not (lookalike and w.enclitic == "ه")]
     normal = doc.normal.text
     definite = "ال" in prefix or prefix.startswith("لل") or normal.startswith(("ال", "لل"), hit.start)
-    noun = bool(nominal) and (not verbal or _is_noun(doc, hit, prefix, definite, sentence))
+    light = any(table[w.key].role == "light" for w in nominal)
+    noun = bool(nominal) and (not verbal or light or _is_noun(doc, hit, prefix, definite, sentence))
     if noun:
         word = _pick_noun(doc, hit, nominal)
         pos = "noun"

@@ -123,6 +123,8 @@ def find_units(doc: Document, sentence: Sentence) -> list[Unit]:
             groups[-1].triggers.append(b)
         else:
             groups.append(Unit(sentence, [b], kind))
+    if any(m.kind == "break" and m.word_start - sentence.start <= 3 for m in sentence.links):
+        groups[0].link = "break"
     _set_stretches(sentence, groups)
     merged: list[Unit] = [groups[0]]
     for unit in groups[1:]:
