@@ -1,7 +1,8 @@
 # make run    set up, read the invented examples, write build/run/{claims.jsonl,claims.csv,report.html}
 # make test   set up, lint, types, layers, knowledge, tests
 # make lint   the checks without the tests      make bench  speed      make gate  figures against floors
-# make lock   pin what is installed             make clean  remove what was built
+# make lock   pin what is installed             make docs   docs/commands.md from the commands
+# make clean  remove what was built
 #
 # Needs Python 3.11 or newer and a shell. PYTHON=python3.12 make … chooses another interpreter.
 
@@ -22,7 +23,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_ROOT_USER_ACTION := ignore
 export PYTHONUTF8 := 1
 
-.PHONY: help run test lint gate bench lock clean setup
+.PHONY: help run test lint gate bench lock docs clean setup
 
 help:
 	@sed -n '1,/^$$/s/^# \{0,1\}//p' Makefile
@@ -53,8 +54,8 @@ run: setup
 	@echo "Next:    $(BIN)/isnad read YOUR.txt      $(BIN)/isnad explain YOUR.txt      $(BIN)/isnad --help"
 
 lint: setup
-	$(BIN)/ruff check src tests scripts hatch_build.py
-	$(BIN)/ruff format --check src tests scripts hatch_build.py
+	$(BIN)/ruff check src tests scripts benchmarks hatch_build.py
+	$(BIN)/ruff format --check src tests scripts benchmarks hatch_build.py
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
 	$(PY) -m isnad.knowledge.lint
@@ -70,6 +71,9 @@ bench: setup
 
 lock: setup
 	$(PY) scripts/lock.py
+
+docs: setup
+	$(PY) scripts/commands.py
 
 clean:
 	rm -rf build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

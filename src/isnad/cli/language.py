@@ -40,7 +40,7 @@ def _each(texts: tuple[str, ...]) -> Iterator[str]:
         if text != "-":
             yield text
             continue
-        for raw in click.get_binary_stream("stdin"):
+        for raw in sys.stdin.buffer:
             line = raw.decode("utf-8", errors="replace")
             if line.strip():
                 yield line.rstrip("\r\n")

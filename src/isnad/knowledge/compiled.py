@@ -73,6 +73,12 @@ class Entry(NamedTuple):
     extra: str = ""
 
 
+TABLES = {
+    "a": "names", "s": "names", "c": "names", "d": "adjectives", "h": "heads", "p": "heads",
+    "r": "ranks", "w": "weapons",
+}  # fmt: skip
+
+
 class Knowledge:
     """The tables and the automaton over all their names."""
 
@@ -94,6 +100,7 @@ class Knowledge:
         self.states = states
         self.lexicon = lexicon
         self._entries: dict[int, tuple[Entry, ...]] = {}
+        self._tables: dict[int, tuple[tuple[str, tuple[Entry, ...]], ...]] = {}
         self._first_words: dict[str, frozenset[str]] = {}
 
     def entries(self, pattern: int) -> tuple[Entry, ...]:
@@ -105,6 +112,16 @@ class Knowledge:
                 number, _, extra = ref[1:].partition(":")
                 out.append(Entry(ref[0], int(number), extra))
             found = self._entries[pattern] = tuple(out)
+        return found
+
+    def tables(self, pattern: int) -> tuple[tuple[str, tuple[Entry, ...]], ...]:
+        """The same by table: names, adjectives, heads, ranks, weapons."""
+        found = self._tables.get(pattern)
+        if found is None:
+            out: dict[str, tuple[Entry, ...]] = {}
+            for e in self.entries(pattern):
+                out[TABLES[e.kind]] = (*out.get(TABLES[e.kind], ()), e)
+            found = self._tables[pattern] = tuple(out.items())
         return found
 
     @cached_property

@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 import unicodedata
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from language_cases import cases
 
 from isnad.language.arabic.normal import fold, normalize
+
+
+def cases(name: str) -> list[tuple[str, str]]:
+    """The two columns of ``cases/<name>.tsv``; ⏎ is a line end, a line with ``# `` a remark."""
+    path = Path(__file__).parent / "cases" / f"{name}.tsv"
+    lines = path.read_text(encoding="utf-8").split("\n")
+    rows = [line.split("\t") for line in lines if line.strip() and not line.startswith("# ")]
+    return [(text.replace("⏎", "\n"), expected) for text, expected in rows]
+
 
 TEXTS = st.text(st.characters(exclude_categories=()))  # any code point, lone surrogates too
 ARABIC = st.text(st.sampled_from("ابتثجحخدذرزسشصضطظعغفقكلمنهويأإآىئؤةء ًّـ.*/\u200f\u200c12٣،\n🔴"))
@@ -48,7 +57,10 @@ def test_folding_twice_changes_nothing(text: str) -> None:
     assert fold(once) == once or any(c in once for c in ".*·•|~/ ")
 
 
-@given(st.text(max_size=30), st.sampled_from(["قصـ ـف", "اشتـ.ـباكات", "الشهد.اء", "شـ ـهـ ـيداً", "ق\u200fص\u200cف"]))
+@given(
+    st.text(max_size=30),
+    st.sampled_from(["قصـ ـف", "اشتـ.ـباكات", "الشهد.اء", "شـ ـهـ ـيداً", "ق\u200fص\u200cف"]),
+)
 def test_a_match_covers_the_evasive_characters_within_it(before: str, word: str) -> None:
     """Emoji and astral characters before the word do not move its span."""
     text = f"{before}\n{word}\n😀"

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import unicodedata
 from importlib.resources import files
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from language_cases import cases
 
 from isnad.language import arabic
 from isnad.language.arabic import kinds
@@ -19,6 +19,15 @@ from isnad.language.arabic.numbers import find_counted_nouns, find_numbers
 from isnad.language.arabic.numerals import figure, numeral
 from isnad.language.arabic.tables import rows, words
 from isnad.language.arabic.tokens import tokenize
+
+
+def cases(name: str) -> list[tuple[str, str]]:
+    """The two columns of ``cases/<name>.tsv``; ⏎ is a line end, a line with ``# `` a remark."""
+    path = Path(__file__).parent / "cases" / f"{name}.tsv"
+    lines = path.read_text(encoding="utf-8").split("\n")
+    rows = [line.split("\t") for line in lines if line.strip() and not line.startswith("# ")]
+    return [(text.replace("⏎", "\n"), expected) for text, expected in rows]
+
 
 TABLE = cases("numbers")
 WORDS = [form for row in rows("numerals") for form in row["form"].split("|")]
@@ -88,7 +97,18 @@ def test_addresses_and_odd_groups_are_no_figure(text: str) -> None:
 
 UNITS = ["", "واحد", "اثنان", "ثلاثة", "أربعة", "خمسة", "ستة", "سبعة", "ثمانية", "تسعة"]
 TENS = ["", "", "عشرون", "ثلاثون", "أربعون", "خمسون", "ستون", "سبعون", "ثمانون", "تسعون"]
-HUNDREDS = ["", "مئة", "مئتان", "ثلاثمئة", "أربعمئة", "خمسمئة", "ستمئة", "سبعمئة", "ثمانمئة", "تسعمئة"]
+HUNDREDS = [
+    "",
+    "مئة",
+    "مئتان",
+    "ثلاثمئة",
+    "أربعمئة",
+    "خمسمئة",
+    "ستمئة",
+    "سبعمئة",
+    "ثمانمئة",
+    "تسعمئة",
+]
 TEENS = ["عشرة", "أحد عشر", "اثنا عشر", *(f"{u} عشر" for u in UNITS[3:])]
 
 
@@ -176,9 +196,10 @@ def test_every_neighbour_word_of_the_lexicon_sets_its_kind(row: dict[str, str]) 
 
 
 DATA = files("isnad.language.arabic").joinpath("data")
-OURS = [
-    f"{name}.csv" for name in ("numerals", "bounds", "nouns", "kinds", "clauses", "lemmas")
-] + [f"{name}.txt" for name in ("not_nouns", "abbreviations", "bullets", "short_words", "known_words")]
+OURS = [f"{name}.csv" for name in ("numerals", "bounds", "nouns", "kinds", "clauses", "lemmas")] + [
+    f"{name}.txt"
+    for name in ("not_nouns", "abbreviations", "bullets", "short_words", "known_words")
+]
 
 
 @pytest.mark.parametrize("name", OURS)

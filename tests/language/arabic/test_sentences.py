@@ -3,18 +3,27 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from language_cases import cases
 
 from isnad.language import arabic
 from isnad.language.arabic.normal import normalize
 from isnad.language.arabic.sentences import find_clauses, find_quotes, find_sentences
 from isnad.language.arabic.tokens import tokenize
 
-ANY = st.text(st.characters(exclude_categories=()) | st.sampled_from(".؟!…\n-•🔴1 2)«»\"،ابو"))
+
+def cases(name: str) -> list[tuple[str, str]]:
+    """The two columns of ``cases/<name>.tsv``; ⏎ is a line end, a line with ``# `` a remark."""
+    path = Path(__file__).parent / "cases" / f"{name}.tsv"
+    lines = path.read_text(encoding="utf-8").split("\n")
+    rows = [line.split("\t") for line in lines if line.strip() and not line.startswith("# ")]
+    return [(text.replace("⏎", "\n"), expected) for text, expected in rows]
+
+
+ANY = st.text(st.characters(exclude_categories=()) | st.sampled_from('.؟!…\n-•🔴1 2)«»"،ابو'))
 
 
 def joined(parts: list[str]) -> str:

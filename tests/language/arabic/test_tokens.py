@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from language_cases import cases
 
 from isnad.language import arabic
 from isnad.language.arabic.lemmas import lemma, same_lemma
 from isnad.language.arabic.normal import normalize
 from isnad.language.arabic.tokens import splits, tokenize
+
+
+def cases(name: str) -> list[tuple[str, str]]:
+    """The two columns of ``cases/<name>.tsv``; ⏎ is a line end, a line with ``# `` a remark."""
+    path = Path(__file__).parent / "cases" / f"{name}.tsv"
+    lines = path.read_text(encoding="utf-8").split("\n")
+    rows = [line.split("\t") for line in lines if line.strip() and not line.startswith("# ")]
+    return [(text.replace("⏎", "\n"), expected) for text, expected in rows]
 
 
 @given(st.text(st.characters(exclude_categories=())))
@@ -55,7 +64,8 @@ def test_public_tokens_have_source_spans() -> None:
 @pytest.mark.parametrize(("word", "reading"), cases("splits"))
 def test_splits(word: str, reading: str) -> None:
     found = {
-        f"{s.conjunction}+{s.preposition}+{'ال' if s.article else ''}+{s.stem}" for s in splits(word)
+        f"{s.conjunction}+{s.preposition}+{'ال' if s.article else ''}+{s.stem}"
+        for s in splits(word)
     }
     assert reading in found
 

@@ -7,7 +7,6 @@ names show. Where these do not decide, nobody is chosen.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -62,6 +61,7 @@ class Identity:
         self.day = setting.iso_day
         self.present: dict[str, int] = {}
         self.windows: list[tuple[str, str]] = []
+        self._observed: dict[tuple[int, ...], list[Alias]] = {}
         self.lenient = False
         self._kept: dict[tuple[tuple[int, ...], bool], Choice] = {}
 
@@ -78,16 +78,17 @@ class Identity:
                         out.update(self.k.actors.ancestors(alias.actor))
         return frozenset(a for a in out if a in self.k.actors)
 
-    def observe(self, rows: Iterable[int]) -> None:
+    def observe(self, rows: tuple[int, ...]) -> None:
         """Take note of a name that can mean one actor only: evidence for the others."""
-        aliases = [self.k.actors.aliases[r] for r in rows]
-        if not aliases or any(a.weak for a in aliases):
-            return
-        fit = [a for a in aliases if a.holds(self.day) and self.fits(a)]
-        if fit and len({a.actor for a in fit}) == 1:
-            actor = fit[0].actor
-            self.present[actor] = self.present.get(actor, 0) + 1
-            self.windows.append(self.window(fit[0]))
+        one = self._observed.get(rows)
+        if one is None:
+            aliases = [self.k.actors.aliases[r] for r in rows]
+            firm = bool(aliases) and not any(a.weak for a in aliases)
+            fit = [a for a in aliases if a.holds(self.day) and self.fits(a)] if firm else []
+            one = self._observed[rows] = fit[:1] if len({a.actor for a in fit}) == 1 else []
+        for alias in one:
+            self.present[alias.actor] = self.present.get(alias.actor, 0) + 1
+            self.windows.append(self.window(alias))
 
     def fits(self, alias: Alias) -> bool:
         """Whether the country allows the alias."""

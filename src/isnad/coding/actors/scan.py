@@ -51,10 +51,6 @@ class Scan:
     weapons: dict[int, list[Found]] = field(default_factory=dict)
 
 
-_TABLE = {"a": "names", "s": "names", "c": "names", "d": "adjectives", "h": "heads", "p": "heads",
-          "r": "ranks", "w": "weapons"}  # fmt: skip
-
-
 def scan(doc: Document, k: Knowledge) -> Scan:
     """The hits of ``doc``; kept with the document, so that it is read once."""
     kept = doc.__dict__.get("_actor_scan")
@@ -94,6 +90,10 @@ def _scan(doc: Document, k: Knowledge) -> Scan:
     text = doc.normal.text
     tokens = doc.tokens
     result = Scan(tokens, text)
+    by_table: dict[str, dict[int, list[Found]]] = {
+        "names": result.names, "adjectives": result.adjectives, "heads": result.heads,
+        "ranks": result.ranks, "weapons": result.weapons,
+    }  # fmt: skip
     squeezed, offsets = _squeeze(text)
     starts = {t.start: i for i, t in enumerate(tokens)}
     ends = {t.end: i + 1 for i, t in enumerate(tokens)}
@@ -117,18 +117,10 @@ def _scan(doc: Document, k: Knowledge) -> Scan:
         if first + 1 < last and starts.get(start, first) > first and prefix:
             first = starts[start]  # the proclitic stands apart: «لـ "قسد"»
             word_start = start
-        entries = k.entries(hit.pattern)
-        if len(entries) == 1:
-            groups = {_TABLE[entries[0].kind]: entries}
-        else:
-            groups = {}
-            for e in entries:
-                table = _TABLE[e.kind]
-                groups[table] = (*groups.get(table, ()), e)
-        for table, some in groups.items():
+        for table, some in k.tables(hit.pattern):
             found = Found(first, last, start, end, word_start, prefix, article, some, hit.pattern)
-            getattr(result, table).setdefault(first, []).append(found)
-    for by_token in (result.names, result.adjectives, result.heads, result.ranks, result.weapons):
+            by_table[table].setdefault(first, []).append(found)
+    for by_token in by_table.values():
         for hits in by_token.values():
             if len(hits) > 1:
                 hits.sort(key=lambda f: (-f.last, f.start))

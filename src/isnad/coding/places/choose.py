@@ -79,7 +79,9 @@ def kind_fit(said: str, entry: Entry) -> float:
 
 def size(entry: Entry) -> float:
     """A prior by population and source, 0 to about 1.5."""
-    prior = 0.25 * math.log10(entry.population) if entry.population > 10 else 0.1
+    # A unit's population is that of all its places; it makes the unit no likelier.
+    counts = entry.population > 10 and kind_of(entry.kind).level <= 2
+    prior = 0.25 * math.log10(entry.population) if counts else 0.1
     if entry.source.startswith("isnad"):
         return prior + 0.5
     return prior if entry.country in HOME_COUNTRIES else prior - FAR_PENALTY

@@ -138,6 +138,9 @@ def _drop_weak(nodes: list[Node], votes: Mapping[str, float]) -> list[Node]:
             placed = node.prefix[-1:] in ("ب", "ل") or ref.evidence > 0
             if ref.chosen and ref.chosen.entry.population >= KNOWN_POPULATION:
                 near |= votes.get(ref.chosen.entry.country, 0.0) >= KNOWN_VOTE
+            if ref.chosen and not ref.chosen.entry.source.startswith("isnad"):
+                # Long lists of villages hold most words there are: only plain evidence counts.
+                near, placed = ref.evidence > 1, True
             keep.append((near and placed) or node.container is not None)
         else:
             keep.append(True)

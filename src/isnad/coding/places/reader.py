@@ -139,7 +139,8 @@ class Reader:
                 and self._name_goes_on(after) and (kind or senses[0].weak)
             ):  # fmt: skip
                 return None
-            if prefix and len(text) <= 3:
+            short = 3 if senses[0].entry.source.startswith("isnad") else 5
+            if prefix and len(text) <= short:
                 senses = tuple(s._replace(weak=True, doubtful=True) for s in senses)
             return Ref(hit.start, hit.end, text, senses, kind), after
         return None

@@ -181,6 +181,8 @@ def rebuild() -> None:
 def merge_into(rows: list[Row], out: Path, base: Path = BUILT) -> str:
     """Write the shipped gazetteer with ``rows`` merged in; returns the content hash."""
     shipped = list(shipped_rows(open_gazetteer(base)))
+    known = {r.country for r in shipped if r.kind == "country"}
+    rows = [r for r in rows if r.kind != "country" or r.country not in known]
     _countries(rows, shipped)
     placed = shipped + [r for r in rows if r.lat != NOWHERE]
     units = _units([r for r in rows if r.lat == NOWHERE], placed)

@@ -67,6 +67,7 @@ def write(
     refs: dict[str, list[tuple[int, int]]] = defaultdict(list)
     places, names, variants, weak_places = [], [], [], []
     numbered = sorted(rows, key=lambda r: r.id)
+    own = {n for n, row in enumerate(numbered) if OURS in row.source.split("+")}
     for n, row in enumerate(numbered):
         place = (
             n, row.id, row.name_ar, row.name_en, row.kind, row.country, row.admin1, row.admin2,
@@ -92,6 +93,9 @@ def write(
     offsets, flat = array("I", [0]), array("I")
     for form in sorted(refs):
         ordered = [ref for _, ref in sorted(refs[form])]
+        if any(ref & 2 and ref >> 2 in own for ref in ordered):
+            # What our table holds for an ordinary word is one in the other sources too.
+            ordered = [ref if ref >> 2 in own else ref & ~3 | 2 for ref in ordered]
         digest.update(f"{form}{ordered}".encode())
         forms = [form, "لل" + form[2:]] if form.startswith("ال") and len(form) > 4 else [form]
         for f in forms:

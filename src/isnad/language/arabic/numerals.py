@@ -14,12 +14,11 @@ taken off here. Categories:
 
 from __future__ import annotations
 
-from functools import cache, lru_cache
+from functools import cache
 from typing import NamedTuple
 
 from isnad.language.arabic.normal import fold
 from isnad.language.arabic.tables import rows
-from isnad.language.arabic.tokens import splits
 
 Value = int | float
 
@@ -66,23 +65,37 @@ def _number(text: str) -> Value:
     return float(text) if "." in text else int(text)
 
 
-@lru_cache(maxsize=65536)
-def numeral(word: str) -> Numeral | None:
-    """The numeral that ``word`` (normal form) is, or None. Constant time; remembers."""
+def _prefixes() -> list[tuple[str, str, str, bool]]:
+    """Every run of proclitics: its letters, conjunction, preposition, and whether an article."""
+    out = []
+    for conj in ("", "و", "ف"):
+        for prep in ("", "ب", "ل", "ك"):
+            for article in (False, True):
+                letters = "لل" if prep == "ل" and article else prep + ("ال" if article else "")
+                out.append((conj + letters, conj, prep, article))
+    return out[1:]
+
+
+def _expanded() -> dict[str, Numeral]:
+    """Every numeral with every run of proclitics: a word that is none then costs one look."""
     table = _table()
-    found = table.get(word)
-    if found is not None:
-        return Numeral(*found, "", "", False, 0, word)
-    if len(word) < 4 or word in _NEVER_SPLIT:
-        return None
-    for split in splits(word)[1:]:
-        found = table.get(split.stem)
-        if found is not None:
-            return Numeral(
-                *found, split.conjunction, split.preposition, split.article, split.offset,
-                split.stem,
-            )  # fmt: skip
-    return None
+    whole = {form: Numeral(*entry, "", "", False, 0, form) for form, entry in table.items()}
+    out = dict(whole)
+    for letters, conj, prep, article in _prefixes():
+        for form, entry in table.items():
+            word = letters + form
+            if len(word) > 3 and word not in _NEVER_SPLIT:
+                n = Numeral(*entry, conj, prep, article, len(letters), form)
+                out.setdefault(word, n)
+    return out
+
+
+_NUMERALS = _expanded()
+
+
+def numeral(word: str) -> Numeral | None:
+    """The numeral that ``word`` (normal form) is, proclitics before it or not, or None."""
+    return _NUMERALS.get(word)
 
 
 def figure(text: str) -> Value | None:
