@@ -17,8 +17,8 @@ PAGE = Path(__file__).parent.parent / "docs" / "commands.md"
 HEAD = """\
 # Commands
 
-Written by `make docs` from the commands; do not edit by hand. Messages and exit statuses:
-[errors.md](errors.md). What comes out: [contract.md](contract.md).
+Written by `make docs` from the commands; do not edit by hand. Each takes `--help`.
+Messages and exit statuses: [errors.md](errors.md). What comes out: [contract.md](contract.md).
 """
 
 
@@ -38,7 +38,7 @@ def _sections(group: click.Group, context: click.Context, level: str) -> Iterato
         yield f"{level} {inner.command_path}\n"
         yield f"    {inner.command_path} {usage}\n"
         yield _help(command) + "\n"
-        rows = [row for p in command.get_params(inner) if (row := p.get_help_record(inner))]
+        rows = [row for p in command.params if (row := p.get_help_record(inner))]
         if rows:
             yield "| option | |\n| --- | --- |"
             yield "".join(f"| `{_cell(option)}` | {_cell(text)} |\n" for option, text in rows)

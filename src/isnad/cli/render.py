@@ -35,7 +35,8 @@ _MOST = 6  # entries of one slot shown; `isnad explain` and the other formats gi
 _ID, _FAINT, _STATUS = "bold", "dim", {
     "planned": "cyan", "ongoing": "green", "foiled": "magenta", "denied": "red",
 }  # fmt: skip
-_HARM = {"killed": "red", "wounded": "yellow", "killed_or_wounded": "red", "missing": "magenta"}
+_HARM = {"killed": "bold red", "wounded": "bold yellow", "killed_or_wounded": "bold red",
+         "missing": "bold magenta"}  # fmt: skip
 Line = list[Run]
 
 
@@ -189,9 +190,9 @@ def cards(reading: Reading) -> Group:
     blocks: list[RenderableType] = []
     for number, claim in enumerate(reading.claims):
         head = Text(f"{number:>3}  ", style="dim")
-        head.append(claim.type.replace("_", " "), style=_ID)
+        head.append(claim.type.replace("_", " "), style="not dim bold")
         if claim.status != "happened":
-            head.append(" · ", style="dim").append(claim.status, style=_STATUS[claim.status])
+            head.append(" · ").append(claim.status, style=f"not dim {_STATUS[claim.status]}")
         grid = Table.grid(padding=(0, 2), expand=True)
         grid.add_column(style="dim", width=10)
         grid.add_column(ratio=1)

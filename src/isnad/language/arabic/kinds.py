@@ -77,7 +77,12 @@ def _kind(
         sort = before.get(word[1:], "")
         if not sort and word.startswith("لل"):
             sort = before.get("ال" + word[2:], "")
+    if word == "," and first > 2 and before.get(tokens[first - 3].text) == "month":
+        return "date"  # «Dec 20, 2025»
     next_sort = after.get(following, "")
+    latin = following.isascii() and following.isalpha() and not next_sort
+    if latin and part.digits and tokens[last].start == tokens[last - 1].end:
+        return "id"  # «374Views»
     if sort == "year" and year:
         return "date"
     if next_sort == "measure":
