@@ -12,7 +12,8 @@ from isnad.coding.document import Document
 from isnad.coding.events import Event
 from isnad.coding.figures import casualties, counted_mentions, forces, materiel
 from isnad.coding.places import PlaceMention
-from isnad.coding.roles import Part, assign, is_armed
+from isnad.coding.parts import Part, is_armed
+from isnad.coding.roles import assign
 from isnad.coding.scan import Sentence, Trig
 from isnad.coding.status import status_of
 from isnad.coding.units import Unit, find_units
@@ -171,7 +172,8 @@ def _event(doc: Document, unit: Unit, parts: list[Part], status: str, rule: str)
     event.anaphoric = bool(unit.content) and all(t.definite for t in unit.content)
     for p in parts:
         if p.role in ("initiator", "both"):
-            if main.entry.type in _PEACEFUL or _may_act(p):
+            closing = main.entry.type == "siege" and p.mention.id in _UNARMED
+            if main.entry.type in _PEACEFUL or closing or _may_act(p):
                 event.initiators.append(p)
         elif p.role == "target" and not _only_tells(p):
             event.targets.append(p)
@@ -260,6 +262,8 @@ def _type_of(unit: Unit, event: Event, parts: list[Part]) -> str:
     if base in _STRIKES:
         base = _by_weapon(unit, event, parts, base)
     base = _disarmed(unit, event, base)
+    if base == "siege" and event.initiators and all(p.mention.id in _UNARMED for p in event.initiators):
+        base = "protest"  # people closing a road
     single = any(t.role in ("event", "raid", "instrument") and t.verbal for t in unit.content)
     dead = harmed & {"killed", "wounded", "killed_or_wounded"}
     if dead and not single and (_sums_up(unit) or _many_attacks(unit)):
@@ -279,6 +283,7 @@ def _disarmed(unit: Unit, event: Event, base: str) -> str:
     return "weapons_neutralised" if base == "explosive_device" else base
 
 
+_UNARMED = frozenset(["protesters", "civilians", "students", "women", "displaced-people"])
 _WIDE = frozenset(["days", "week", "weeks", "months", "year", "years", "period"])
 
 

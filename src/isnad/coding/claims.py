@@ -7,7 +7,7 @@ from isnad.coding.discourse import best_times
 from isnad.coding.document import Document
 from isnad.coding.events import Count, Event
 from isnad.coding.places import PlaceMention, combine
-from isnad.coding.roles import Part
+from isnad.coding.parts import Part
 from isnad.knowledge.codelist import listed
 from isnad.model import (
     Casualty,

@@ -11,7 +11,7 @@ import math
 
 from isnad.coding.events import Count, Event
 from isnad.coding.places import PlaceMention
-from isnad.coding.roles import Part
+from isnad.coding.parts import Part
 from isnad.language.arabic.times import TimeMention
 
 _NEVER = -100.0
@@ -66,7 +66,8 @@ def tells_enough(event: Event) -> bool:
         return True
     if event.generic:
         return bool(event.places and (event.initiators or event.targets) and event.trigger.pos != "noun")
-    return event.trigger.pos == "past" and bool(event.targets or event.initiators or event.victims)
+    parties = event.targets or event.initiators or event.victims
+    return event.trigger.pos == "past" and bool(parties or event.hits)
 
 
 def likeness(a: Event, b: Event, age: int) -> float:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from isnad.coding.attribution import SourceRef
 from isnad.coding.places import PlaceMention
-from isnad.coding.roles import Part
+from isnad.coding.parts import Part
 from isnad.coding.scan import Sentence, Trig
 from isnad.language.arabic.times import TimeMention
 

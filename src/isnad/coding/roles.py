@@ -7,149 +7,14 @@ In: a sentence, its units and mentions. Out: for every unit its parts (mention, 
 from __future__ import annotations
 
 from bisect import bisect_left
-from dataclasses import dataclass, field
 
 from isnad.coding.actors import ActorMention
 from isnad.coding.document import Document
-from isnad.coding.scan import Mark, Sentence, Trig
+from isnad.coding.governors import STOPS, governor, trigger_before
+from isnad.coding.parts import Governor, Part, is_armed
+from isnad.coding.scan import Sentence, Trig
 from isnad.coding.units import Unit
 from isnad.knowledge.vocabulary import vocabulary
-
-_ARMED = frozenset(
-    "state_forces police rebel pro_government_militia external_forces identity_militia government "
-    "de_facto_authority criminal tribe armed".split()
-)
-_ARMED_GROUPS = frozenset(["fighters", "unidentified-gunmen", "tribal-fighters", "smugglers"])
-_REACH = 9  # tokens looked back for what governs a mention
-_STOPS = frozenset([*"،؛.؟!\n:", "ان", "بان", "فان", "لان", "وان", "لكن", "انهم", "حيث", "عندما", "بينما", "فيما", "حين"])
-
-
-@dataclass(slots=True, eq=False)
-class Governor:
-    """What a mention hangs on: a preposition's key, a trigger, or nothing.
-
-    ``site`` is true if a thing stands between («مواقع قوات النظام»: the owner of what is hit).
-    """
-
-    preposition: str = ""
-    trigger: Trig | None = None
-    site: bool = False
-    coordinated: bool = False
-    direct: bool = False
-    object_follows: bool = False
-
-
-@dataclass(slots=True, eq=False)
-class Part:
-    """A mention with its role in a unit: ``initiator``, ``target``, ``victim``, ``both``, ``none``."""
-
-    mention: ActorMention
-    role: str
-    rule: str
-    governor: Governor = field(default_factory=Governor)
-
-
-def is_armed(mention: ActorMention) -> bool:
-    """Whether the words name an armed or state party (not people hit)."""
-    if mention.kind == "group":
-        return mention.actor in _ARMED_GROUPS
-    return mention.category in _ARMED or mention.kind == "unknown"
-
-
-def governor(
-    doc: Document,
-    sentence: Sentence,
-    mention: ActorMention,
-    before: Part | None,
-    figure_start: int | None = None,
-) -> Governor:
-    """What governs ``mention``, or the figure that counts it; ``before`` is the part to its left."""
-    normal = doc.normal.text
-    word_start, prefix = mention.word_start, normal[mention.word_start : mention.start]
-    if figure_start is not None and figure_start < word_start:
-        token = bisect_left(doc.tokens, figure_start + 1, key=lambda t: t.start) - 1
-        word_start = doc.tokens[token].start
-        prefix = normal[word_start:figure_start]
-    conj = prefix[:1] in ("و", "ف") and bool(prefix)
-    bare = prefix[1:] if conj else prefix
-    if bare.startswith("ل") or normal.startswith("لل", mention.start):
-        return Governor("ل", direct=True, trigger=_trigger_before(sentence, word_start),
-                        site=_thing_right_before(sentence, word_start))  # fmt: skip
-    if bare.startswith("ب"):
-        return Governor("ب", direct=True)
-    tokens = doc.tokens
-    at = bisect_left(tokens, word_start, key=lambda t: t.start)
-    if conj and before is not None and 0 <= word_start - before.mention.end <= 3:
-        return Governor(
-            before.governor.preposition, before.governor.trigger, before.governor.site, True
-        )
-    site = comma = False
-    for back in range(1, 2 * _REACH + 1):
-        j = at - back
-        if j < 0 or tokens[j].start < sentence.start:
-            break
-        token = tokens[j]
-        if token.text == "،" and not comma:
-            comma = True  # an aside may part a verb from its object: «اعتقلت الشرطة، أمس، شخصا»
-            continue
-        if token.text in _STOPS or (back > _REACH and not comma):
-            break
-        trig = next((t for t in sentence.triggers if t.word_start <= token.start < t.end), None)
-        if trig is not None:
-            if comma and not _object_after_aside(sentence, trig, mention):
-                break
-            return Governor("", trig, site, direct=back == 1)
-        if comma:
-            continue
-        mark = next((m for m in sentence.prepositions if m.word_start <= token.start < m.end), None)
-        if mark is not None and mark.kind not in ("part", "most", "made_of"):
-            if mark.kind == "owner":
-                site = True
-                continue
-            return Governor(mark.kind, _trigger_before(sentence, token.start), site, direct=back == 1)
-        if any(m.word_start <= token.start < m.end for m in sentence.links):
-            break
-        thing = next((m for m in sentence.things if m.word_start <= token.start < m.end), None)
-        if thing is not None:
-            site = True
-            lead = normal[thing.word_start : thing.start].lstrip("وف")
-            if lead.startswith(("ل", "ب", "ك")):
-                return Governor(lead[0], _trigger_before(sentence, token.start), True)
-            continue
-        if any(o.word_start <= token.start < o.end for o in sentence.actors if o is not mention):
-            if back > 1 or not conj:
-                other = next(o for o in sentence.actors if o.word_start <= token.start < o.end)
-                if before is not None and other is before.mention and conj:
-                    return Governor(before.governor.preposition, before.governor.trigger, before.governor.site, True)
-                # two bare names after a verb: «قصفت القوات … مواقع …»
-                inner = _trigger_before(sentence, other.word_start)
-                return Governor("", inner, site)
-            break
-    return Governor("", None, site)
-
-
-def _object_after_aside(sentence: Sentence, trig: Trig, mention: ActorMention) -> bool:
-    """Whether a verb before a comma may still take ``mention`` as its object: it had a subject."""
-    if not trig.verbal or trig.entry.voice != "active":
-        return False
-    return any(trig.end <= o.start and o.end < mention.start for o in sentence.actors)
-
-
-def _thing_right_before(sentence: Sentence, at: int) -> bool:
-    return any(0 <= at - m.end <= 14 for m in sentence.things)
-
-
-def _trigger_before(sentence: Sentence, at: int) -> Trig | None:
-    found = None
-    for t in sentence.triggers:
-        if t.start >= at:
-            break
-        found = t
-    return found
-
-
-def _marked(marks: list[Mark], at: int) -> Mark | None:
-    return next((m for m in marks if m.word_start <= at < m.end), None)
 
 
 def assign(
@@ -181,7 +46,7 @@ def assign(
             role, rule = found or ("none", "before a noun")
         else:
             role, rule = _role(
-                units, unit, mention, gov, trig, position, out, before, id(mention) in starts
+                doc, units, unit, mention, gov, trig, position, out, before, id(mention) in starts
             )
         if role == "none" and gov.trigger is None:
             same = _named_before(doc, mention, out)
@@ -200,7 +65,7 @@ def _object_follows(doc: Document, sentence: Sentence, mention: ActorMention) ->
     """Whether what is aimed at comes after the author: «استهداف القوات قرية …», «… لسيارة …»."""
     i = bisect_left(doc.tokens, mention.end, key=lambda t: t.start)
     for token in doc.tokens[i : i + 5]:
-        if token.start >= sentence.end or token.text in _STOPS:
+        if token.start >= sentence.end or token.text in STOPS:
             return False
         if any(p.word_start == token.start == p.start for p in sentence.places):
             return token.start - mention.end <= 3
@@ -274,7 +139,7 @@ def _place(
     ):
         return _unit_of(units, nearest), nearest, "relative"  # «… على طفل قضى بقصف»
     if gov.preposition:
-        trig = gov.trigger or _trigger_before(sentence, mention.start)
+        trig = gov.trigger or trigger_before(sentence, mention.start)
         if trig is None:
             trig = sentence.triggers[0] if sentence.triggers else None
         return (None if trig is None else _unit_of(units, trig)), trig, "preposition"
@@ -282,12 +147,23 @@ def _place(
     if gov.trigger is None:
         if following is not None and ":" not in doc.normal.text[mention.end : following.start]:
             return _unit_of(units, following), following, "leading"
-        trig = _trigger_before(sentence, mention.start)
+        trig = trigger_before(sentence, mention.start)
         return (None if trig is None else _unit_of(units, trig)), trig, "loose"
     return _unit_of(units, gov.trigger), gov.trigger, "after"
 
 
+def _case(doc: Document, mention: ActorMention) -> str:
+    """The case that a sound plural's ending shows: «محتجون» acts, «محتجين» is acted on."""
+    head = doc.normal.text[mention.head_start : mention.head_end]
+    if mention.number != "plural" or len(head) < 5 or mention.kind not in ("group", "count"):
+        return ""
+    if head.endswith("ون"):
+        return "nominative"
+    return "oblique" if head.endswith("ين") else ""
+
+
 def _role(
+    doc: Document,
     units: list[Unit],
     unit: int | None,
     mention: ActorMention,
@@ -341,12 +217,16 @@ def _role(
         return "none", "not governed"
     if trig.pos == "noun":
         return _decide(frame.get("idafa", "none"), mention, gov, done[unit], trig), f"{name}: after the noun"
+    subject = any(p.role in ("initiator", "both") for p in done[unit])
+    case = _case(doc, mention)
+    if case and trig.entry.voice == "active" and not trig.passive and trig.verbal and not subject and not gov.site:
+        side = "subject" if case == "nominative" else "object"
+        return _decide(frame.get(side, "none"), mention, gov, done[unit], trig), f"{name}: {side} by its ending"
     if counted and name in ("kill", "detain", "release", "seize") and trig.entry.voice == "active":
         return _decide(frame.get("object", "none"), mention, gov, done[unit], trig), f"{name}: counted object"
-    has_subject = any(p.role in ("initiator", "both") for p in done[unit])
     if trig.passive:
         return "target", f"{name}: passive"
-    if trig.entry.voice in ("active", "two_sided") and has_subject:
+    if trig.entry.voice in ("active", "two_sided") and subject:
         return _decide(frame.get("object", "none"), mention, gov, done[unit], trig), f"{name}: object"
     if trig.entry.voice == "active" and gov.site and not gov.direct:
         return _decide(frame.get("object", "none"), mention, gov, done[unit], trig), f"{name}: owner of what is hit"

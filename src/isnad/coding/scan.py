@@ -113,7 +113,7 @@ def fill(doc: Document, sentence: Sentence, hits: list[WordHit]) -> None:
         for word in hit.readings:
             if word.table == "trigger":
                 trigger_readings.append(word)
-            else:
+            elif not (word.key == "drill" and (_static(doc, hit) or _nominal_site(doc, hit))):
                 mark = Mark(hit.start, hit.end, hit.word_start, word.key, word.pos, conj)
                 getattr(sentence, _TABLES[word.table]).append(mark)
         in_time = any(t.start < hit.end and hit.start < t.end for t in sentence.times)
@@ -205,6 +205,15 @@ def _static(doc: Document, hit: WordHit) -> bool:
     word = doc.tokens[before].text
     statics = vocabulary().statics
     return word in statics or (word[:1] in "وبلف" and word[1:] in statics)
+
+
+_SITES = frozenset("معسكر معسكرات مركز مراكز ميدان ميادين مقر مقار قاعده كتيبه دوره دورات".split())
+
+
+def _nominal_site(doc: Document, hit: WordHit) -> bool:
+    """Whether a drill only names the place where it is held («معسكر تدريب»)."""
+    before = _token_before(doc, hit.word_start)
+    return before is not None and _bare(doc.tokens[before].text) in _SITES
 
 
 def _bare(word: str) -> str:

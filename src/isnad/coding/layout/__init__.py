@@ -24,7 +24,7 @@ def blocks(normal: str) -> list[Block]:
 
     Those whose kind is in :data:`TELLING` tell the report. Linear in the text's length.
     """
-    lines, social = cut_social(split_lines(normal))
+    lines, social = cut_social(split_lines(normal), normal)
     give_roles(lines)
     lines = without_repeats(lines)
     told = [ln for ln in lines if not ln.role]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import lru_cache
 
 from isnad.coding.layout.furniture import furniture
 
@@ -12,6 +13,7 @@ _CLOSERS = "»”\")]}›'’"
 _STOPS = ".؛…"
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _NUMBERED = re.compile(r"\(?\d{1,2}\s?[-_.):–/](?!\d)")
+_NOTHING = frozenset({""})
 _INNER_STOP = re.compile(r"[^\W\d_]{3}\. (?=[^\W\d_])")
 _TAIL = re.compile(r"(?:\s*(?:#\S+|https?:\S+|[^\w\s.؟?!…»”\")\]:؛,،]))+$")
 BODY_WORDS = 9  # a line of as many words that closes with a full stop is running text
@@ -39,10 +41,14 @@ class Line:
     marks: bool = False  # a sign of a page: a label, a marker, a link
     twice: bool = False  # the page tells it more than once
 
+    _content: frozenset[str] | None = field(default=None, repr=False)
+
     @property
     def content(self) -> frozenset[str]:
         """The words that carry meaning, without proclitics, for likeness."""
-        return content_words(self.text)
+        if self._content is None:
+            self._content = content_words(self.text)
+        return self._content
 
 
 def split_lines(normal: str) -> list[Line]:
@@ -114,15 +120,18 @@ def _closing(text: str) -> str:
 
 def content_words(text: str) -> frozenset[str]:
     """Words of three letters or more, less the article and one-letter proclitics, no stop words."""
-    stop = furniture().stop
-    out = []
-    for word in _WORD.findall(text):
-        if len(word) > 4 and word[0] in "وفبلك" and word[1:3] == "ال":
-            word = word[3:]
-        elif len(word) > 3 and word[:2] in ("ال", "لل"):
-            word = word[2:]
-        elif len(word) > 3 and word[0] in "وب":
-            word = word[1:]
-        if len(word) >= 3 and word not in stop:
-            out.append(word[:5])  # endings of number and gender apart
-    return frozenset(out)
+    return frozenset(map(_stem, _WORD.findall(text))) - _NOTHING
+
+
+@lru_cache(maxsize=1 << 15)
+def _stem(word: str) -> str:
+    """The word by which lines are compared, empty for one that says nothing."""
+    if len(word) > 4 and word[0] in "وفبلك" and word[1:3] == "ال":
+        word = word[3:]
+    elif len(word) > 3 and word[:2] in ("ال", "لل"):
+        word = word[2:]
+    elif len(word) > 3 and word[0] in "وب":
+        word = word[1:]
+    if len(word) < 3 or word in furniture().stop:
+        return ""
+    return word[:5]  # endings of number and gender apart

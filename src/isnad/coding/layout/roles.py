@@ -14,6 +14,7 @@ from isnad.coding.layout.furniture import Furniture, bare, furniture
 from isnad.coding.layout.lines import Line
 
 _SHORT = 14  # markers are looked for in lines of no more words
+_ARABIC = re.compile("[\u0621-\u064a]")
 _TOKEN = re.compile(r"\w+")
 _ADDRESS = re.compile(r"(?:https?://|www\.|t\.me/|[a-z0-9-]+\.(?:com|net|org|info|news|tv)\b)\S*")
 _DASHED = re.compile(r"^(.*\w.*?)\s?[-–—|/]\s?([^-–—|/]{2,40})$")
@@ -27,14 +28,22 @@ _COUNT = re.compile(r"^[\d.,]+ ?[km]?\+?\W*(?:\w+\W*){0,2}$")
 def give_roles(lines: list[Line]) -> None:
     """Set ``role`` and ``marks`` of each line."""
     words = furniture()
+    foreign = [ln for ln in lines if not _ARABIC.search(ln.text)]
+    native = sum(ln.words for ln in lines) - sum(ln.words for ln in foreign)
+    if native * 2 > sum(ln.words for ln in foreign):
+        for line in foreign:  # an Arabic page: menus, notices, translations in other letters
+            if line.words:
+                line.role, line.marks = "noise", True
     for line in lines:
+        if line.role:
+            continue
         line.role = _role(line, words)
         if line.role in ("noise", "end", "related", "insert"):
             line.marks = True
 
 
 def _role(line: Line, words: Furniture) -> str:
-    if line.words > 40:
+    if line.words > 40 or (line.running and line.closing == "stop" and line.words > _SHORT):
         return ""
     text = bare(line.text)
     if not text:
@@ -82,7 +91,7 @@ def _by_shape(line: Line, text: str, words: Furniture) -> str:
         return "tags" if plain else "noise"
     if "| by " in raw and raw.endswith("facebook"):
         return "noise"
-    if _EMBED.match(raw):
+    if "(@" in raw and _EMBED.match(raw):
         return "noise"
     address = _ADDRESS.search(raw) if "." in raw or "/" in raw else None
     if address and len(_TOKEN.findall(raw[: address.start()] + raw[address.end() :])) <= 5:
@@ -92,11 +101,18 @@ def _by_shape(line: Line, text: str, words: Furniture) -> str:
     if line.words <= 1 and _COUNT.match(text):
         return "noise"
     if line.words <= 7 and not line.closing == "stop":
-        dashed = _DASHED.match(raw)
+        dashed = _dashed(raw)
         # «القاهرة - وكالات», «بلدي نيوز - إدلب (فلان)»: two short names on either side of a dash
         if dashed and not line.bullet and line.words <= 6 and _names(dashed, words):
             return "byline"
     return ""
+
+
+def _dashed(text: str) -> re.Match[str] | None:
+    """What stands before and after a line's last dash; no search where there is none."""
+    if any(mark in text for mark in "-–—|/"):
+        return _DASHED.match(text)
+    return None
 
 
 def _names(dashed: re.Match[str], words: Furniture) -> bool:
@@ -123,12 +139,13 @@ def credited(line: Line, words: Furniture) -> bool:
     """Whether the line ends with a picture's credit: after a dash, or in brackets (an agency)."""
     if line.words > 30:
         return False
-    in_brackets = _PARENS.match(line.text)
+    in_brackets = _PARENS.match(line.text) if line.text[-1] in ")]" else None
     if in_brackets is not None and any(c in in_brackets.group(2) for c in words.credits):
         return True
-    dashed = _DASHED.match(line.text)
+    dashed = _dashed(line.text)
     return (
         dashed is not None
+        and not dashed.group(2)[0].isdigit()
         and not set(dashed.group(2)) & set("«»“”\"()")
         and line.text.rfind("/") < dashed.start(2) - 2
         and len(dashed.group(2).split()) <= 4 <= len(dashed.group(1).split())

@@ -22,45 +22,50 @@ _CARD = re.compile(r"^(?:[a-z0-9-]+\.)+[a-z]{2,}/\S*?…")  # a link's shortened
 _CARD_END = re.compile(r"from (?:[a-z0-9-]+\.)+[a-z]{2,}$")
 _EMBED = re.compile(r"pic\.twitter\.com/\S*|[-–—] [^\n]{1,60}\(@\w{1,20}\)[^\n]{0,30}\d{4}$")
 _TELEGRAM = re.compile(r"^[\d.,]+[km]? views?(?![a-z])(?=\W|\d|$)|^[\d.,]+[km]? views?[a-z]{3} \d")
+_HEADER = 400  # characters of a line in which a header's end is looked for
 _REPEAT = 30  # characters that must come again before a line counts as told twice
 
 
-def cut_social(lines: list[Line]) -> tuple[list[Line], bool]:
+def cut_social(lines: list[Line], normal: str) -> tuple[list[Line], bool]:
     """The post's own lines, and whether the page is a platform's; otherwise the lines as given."""
-    if any(_TELEGRAM.match(ln.text) for ln in lines):
+    if "view" in normal and any(_TELEGRAM.match(ln.text) for ln in lines):
         return _telegram(lines), True
     words = furniture()
-    posted = any(ln.text.startswith(("post", "conversation")) for ln in lines[:3])
-    stamped = any("·" in ln.text and _STAMP.search(ln.text) for ln in lines[:400])
+    starts = [mark for mark in words.social_start if mark in normal]
+    footers = [mark for mark in words.social_end if mark in normal]
+    stamped = ("·" in normal or " . " in normal) and _STAMP.search(normal) is not None
+    on_x = stamped or any(ln.text.startswith(("post", "conversation")) for ln in lines[:3])
+    if not (starts or footers or on_x):
+        if len(lines) > 4 and "twitter.com" not in normal and "(@" not in normal:
+            return lines, False
+        cleaned = (_without_remains(ln) for ln in lines)
+        return [ln for ln in cleaned if ln is not None], False
     out: list[Line] = []
-    header = on_x = False
+    header = named = False
     for line in lines:
         text = line.text
-        start, end = 0, len(text)
-        for mark in words.social_start:
-            at = text.rfind(mark, 0, 400)
+        start = 0
+        for mark in starts:
+            at = text.rfind(mark, 0, _HEADER)
             if at >= 0:
                 start = max(start, at + len(mark))
         if start and not header:
             out = []  # what stands above a post's header repeats it, cut short
             header = True
-        if (posted or stamped) and not header and not on_x:
-            handle = _HANDLE.match(text)
-            if handle:
-                start, on_x = handle.end(), True
-                out = []
-        ends = [at for mark in words.social_end if (at := text.find(mark, start)) >= 0]
-        stamp = _STAMP.search(text, start) if stamped else None
-        if stamp:
+        if on_x and not header and not named and "@" in text and (handle := _HANDLE.match(text)):
+            start, named = handle.end(), True
+            out = []
+        ends = [at for mark in footers if (at := text.find(mark, start)) >= 0]
+        if stamped and (stamp := _STAMP.search(text, start)):
             ends.append(stamp.start())
-        end = min(ends, default=end)
+        end = min(ends, default=len(text))
         part = part_of(line, start, end) if start or ends else line
         part = _without_remains(part) if part is not None else None
         if part is not None:
             out.append(part)
         if ends:
             return out, True
-    return out, header or on_x
+    return out, header or named
 
 
 def _without_remains(line: Line) -> Line | None:

@@ -1,0 +1,113 @@
+"""What governs a mention: the verb, verbal noun or preposition that it hangs on.
+
+In: a sentence and a mention in it. Out: a :class:`Governor`. Looked for leftwards in the text, as
+Arabic governs forward; a comma lets through only what can stand after an aside.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+
+from isnad.coding.actors import ActorMention
+from isnad.coding.document import Document
+from isnad.coding.parts import Governor, Part
+from isnad.coding.scan import Sentence, Trig
+
+_REACH = 9  # tokens looked back for what governs a mention
+STOPS = frozenset([*"،؛.؟!\n:", "ان", "بان", "فان", "لان", "وان", "لكن", "انهم", "حيث", "عندما", "بينما", "فيما", "حين"])
+
+
+def governor(
+    doc: Document,
+    sentence: Sentence,
+    mention: ActorMention,
+    before: Part | None,
+    figure_start: int | None = None,
+) -> Governor:
+    """What governs ``mention``, or the figure that counts it; ``before`` is the part to its left."""
+    normal = doc.normal.text
+    word_start, prefix = mention.word_start, normal[mention.word_start : mention.start]
+    if figure_start is not None and figure_start < word_start:
+        token = bisect_left(doc.tokens, figure_start + 1, key=lambda t: t.start) - 1
+        word_start = doc.tokens[token].start
+        prefix = normal[word_start:figure_start]
+    conj = prefix[:1] in ("و", "ف") and bool(prefix)
+    bare = prefix[1:] if conj else prefix
+    if bare.startswith("ل") or normal.startswith("لل", mention.start):
+        return Governor("ل", direct=True, trigger=trigger_before(sentence, word_start),
+                        site=_thing_right_before(sentence, word_start))  # fmt: skip
+    if bare.startswith("ب"):
+        return Governor("ب", direct=True)
+    tokens = doc.tokens
+    at = bisect_left(tokens, word_start, key=lambda t: t.start)
+    if conj and before is not None and 0 <= word_start - before.mention.end <= 3:
+        return Governor(
+            before.governor.preposition, before.governor.trigger, before.governor.site, True
+        )
+    site = False
+    comma = 0
+    for back in range(1, 2 * _REACH + 1):
+        j = at - back
+        if j < 0 or tokens[j].start < sentence.start:
+            break
+        token = tokens[j]
+        if token.text == "،" and (back <= 2 or comma == 1):
+            comma += 1  # an aside may part a verb from its object: «اعتقلت الشرطة، أمس، شخصا»
+            if comma == 3:
+                break
+            continue
+        if token.text in STOPS or (back > _REACH and not comma):
+            break
+        trig = next((t for t in sentence.triggers if t.word_start <= token.start < t.end), None)
+        if trig is not None:
+            if comma and not _object_after_aside(sentence, trig, mention):
+                break
+            return Governor("", trig, site, direct=back == 1)
+        if comma:
+            continue
+        mark = next((m for m in sentence.prepositions if m.word_start <= token.start < m.end), None)
+        if mark is not None and mark.kind not in ("part", "most", "made_of"):
+            if mark.kind == "owner":
+                site = True
+                continue
+            return Governor(mark.kind, trigger_before(sentence, token.start), site, direct=back == 1)
+        if any(m.word_start <= token.start < m.end for m in sentence.links):
+            break
+        thing = next((m for m in sentence.things if m.word_start <= token.start < m.end), None)
+        if thing is not None:
+            site = True
+            lead = normal[thing.word_start : thing.start].lstrip("وف")
+            if lead.startswith(("ل", "ب", "ك")):
+                return Governor(lead[0], trigger_before(sentence, token.start), True)
+            continue
+        if any(o.word_start <= token.start < o.end for o in sentence.actors if o is not mention):
+            if back > 1 or not conj:
+                other = next(o for o in sentence.actors if o.word_start <= token.start < o.end)
+                if before is not None and other is before.mention and conj:
+                    return Governor(before.governor.preposition, before.governor.trigger, before.governor.site, True)
+                # two bare names after a verb: «قصفت القوات … مواقع …»
+                inner = trigger_before(sentence, other.word_start)
+                return Governor("", inner, site)
+            break
+    return Governor("", None, site)
+
+
+def _object_after_aside(sentence: Sentence, trig: Trig, mention: ActorMention) -> bool:
+    """Whether a verb before a comma may still take ``mention`` as its object: it had a subject."""
+    if not trig.verbal or trig.entry.voice != "active":
+        return False
+    return any(trig.end <= o.start and o.end < mention.start for o in sentence.actors)
+
+
+def _thing_right_before(sentence: Sentence, at: int) -> bool:
+    return any(0 <= at - m.end <= 14 for m in sentence.things)
+
+
+def trigger_before(sentence: Sentence, at: int) -> Trig | None:
+    """The last trigger that begins before ``at``."""
+    found = None
+    for t in sentence.triggers:
+        if t.start >= at:
+            break
+        found = t
+    return found

@@ -1,0 +1,46 @@
+"""What the roles are given to: a mention, what it hangs on, and whether it names an armed party."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from isnad.coding.actors import ActorMention
+from isnad.coding.scan import Trig
+
+_ARMED = frozenset(
+    "state_forces police rebel pro_government_militia external_forces identity_militia government "
+    "de_facto_authority criminal tribe armed".split()
+)
+_ARMED_GROUPS = frozenset(["fighters", "unidentified-gunmen", "tribal-fighters", "smugglers"])
+
+
+@dataclass(slots=True, eq=False)
+class Governor:
+    """What a mention hangs on: a preposition's key, a trigger, or nothing.
+
+    ``site`` is true if a thing stands between («مواقع قوات النظام»: the owner of what is hit).
+    """
+
+    preposition: str = ""
+    trigger: Trig | None = None
+    site: bool = False
+    coordinated: bool = False
+    direct: bool = False
+    object_follows: bool = False
+
+
+@dataclass(slots=True, eq=False)
+class Part:
+    """A mention with its role in a unit: ``initiator``, ``target``, ``victim``, ``both``, ``none``."""
+
+    mention: ActorMention
+    role: str
+    rule: str
+    governor: Governor = field(default_factory=Governor)
+
+
+def is_armed(mention: ActorMention) -> bool:
+    """Whether the words name an armed or state party (not people hit)."""
+    if mention.kind == "group":
+        return mention.actor in _ARMED_GROUPS
+    return mention.category in _ARMED or mention.kind == "unknown"
