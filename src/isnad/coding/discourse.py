@@ -80,7 +80,7 @@ def likeness(a: Event, b: Event, age: int) -> float:
     if (a.status in unreal) != (b.status in unreal) and not (nominal and age == 0):
         return _NEVER
     score = _type_likeness(a, b)
-    if score == _NEVER:
+    if score == _NEVER or (a.type == b.type == "losses" and _other_sum(a, b)):
         return _NEVER
     for part in (_place_likeness(a, b), _time_likeness(a, b), _party_likeness(a, b)):
         if part == _NEVER:
@@ -99,6 +99,13 @@ def likeness(a: Event, b: Event, age: int) -> float:
     if near > 5:
         score -= 1.0
     return score
+
+
+def _other_sum(a: Event, b: Event) -> bool:
+    """Whether two sums are two claims: their figures or their periods differ."""
+    if not a.casualties or not b.casualties:
+        return False
+    return _figure_likeness(a, b) <= 0
 
 
 def _type_likeness(a: Event, b: Event) -> float:

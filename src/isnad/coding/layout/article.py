@@ -59,9 +59,7 @@ def _title(lines: list[Line], lead: int) -> int | None:
     about = lines[lead].content
     best, found = 0.0, None
     near = 0
-    marked = {
-        i for i in range(max(0, lead - 60), lead) if lines[i].role in ("related", "insert")
-    }
+    marked = {i for i in range(max(0, lead - 60), lead) if lines[i].role in ("related", "insert")}
     first_marked = min(marked, default=lead)
     for i in range(lead - 1, max(-1, lead - 60), -1):
         line = lines[i]
@@ -81,9 +79,7 @@ def _title(lines: list[Line], lead: int) -> int | None:
     return found if best >= 1 else None
 
 
-def _above(
-    lines: list[Line], lead: int, title: int | None, story: frozenset[str]
-) -> list[Block]:
+def _above(lines: list[Line], lead: int, title: int | None, story: frozenset[str]) -> list[Block]:
     """What of the lines above the lead is kept: the title; stamps and captions beside it."""
     words = furniture()
     out = []

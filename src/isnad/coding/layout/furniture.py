@@ -8,7 +8,7 @@ from functools import lru_cache
 from isnad.knowledge.tables import DATA, read_table
 from isnad.language.arabic.normal import fold
 
-_FRAME = " \t:|-–—#.•*»«\"“”()[]،,؟?!…<>›‹~_=+"
+_FRAME = ' \t:|-–—#.•*»«"“”()[]،,؟?!…<>›‹~_=+'
 
 
 @dataclass(frozen=True)

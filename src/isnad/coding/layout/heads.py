@@ -19,7 +19,7 @@ def own_heading(line: Line, following: Line | None) -> bool:
         return False
     words = furniture()
     first = line.text.lstrip("#*-•🔴🔹 ▪_").split(None, 1)[0].strip("#:*_") if line.text else ""
-    if first in words.connectives:
+    if first in words.connectives or (first[:1] == "و" and first not in words.waw):
         return False
     if _area(first, words) or "::" in line.text:
         return True

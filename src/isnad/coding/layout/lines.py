@@ -18,6 +18,7 @@ _INNER_STOP = re.compile(r"[^\W\d_]{3}\. (?=[^\W\d_])")
 _TAIL = re.compile(r"(?:\s*(?:#\S+|https?:\S+|[^\w\s.؟?!…»”\")\]:؛,،]))+$")
 BODY_WORDS = 9  # a line of as many words that closes with a full stop is running text
 LONG_WORDS = 24  # a line of as many words is running text even if it does not close
+_COUNTED = 300  # longer lines are running text: their words need no exact count
 _QUOTE_WORDS = 18  # and of as many words if it ends with a closing quote: a headline may end so
 
 
@@ -64,7 +65,7 @@ def split_lines(normal: str) -> list[Line]:
 
 def line_of(text: str, start: int) -> Line:
     """A line whose text (not blank at its ends) begins at offset ``start``."""
-    words = len(_WORD.findall(text))
+    words = len(_WORD.findall(text)) if len(text) < _COUNTED else text.count(" ") + 1
     first = text[0]
     # Signs before a word («🔴», «▪», «-») mark an item; marks that open words do not.
     bullet = words >= 2 and (

@@ -86,7 +86,7 @@ def post(lines: list[Line], *, cut: bool = False) -> list[Block]:
     ``cut``: the post is already cut out of its page, all lines are its own.
     """
     out: list[Block] = []
-    page = not cut and sum(ln.marks for ln in lines) >= 2
+    page = not cut and _among_furniture(lines)
     story: frozenset[str] = frozenset()
     quiet: list[Block] = []  # captions and stamps below the text: kept if the text goes on
     for i, line in enumerate(lines):
@@ -119,6 +119,14 @@ def post(lines: list[Line], *, cut: bool = False) -> list[Block]:
     if not any(b.kind in ("body", "item") for b in out):
         return []
     return govern(out, {ln.start: ln for ln in lines})
+
+
+def _among_furniture(lines: list[Line]) -> bool:
+    """Whether a site's page stands around the lines, not only a channel's appeals below them."""
+    if any(ln.role in _OTHERS for ln in lines):
+        return True
+    last = max((i for i, ln in enumerate(lines) if not ln.role), default=0)
+    return sum(ln.marks for ln in lines[:last]) >= 2
 
 
 def _next(lines: list[Line], i: int) -> Line | None:

@@ -118,12 +118,18 @@ def _dashed(text: str) -> re.Match[str] | None:
 def _names(dashed: re.Match[str], words: Furniture) -> bool:
     left, right = dashed.group(1), dashed.group(2)
     sides = f"{left} {right}"
-    return len(left.split()) <= 3 and len(right.split()) <= 4 and any(c in sides for c in words.credits)
+    return (
+        len(left.split()) <= 3
+        and len(right.split()) <= 4
+        and any(c in sides for c in words.credits)
+    )
 
 
 def _is_stamp(text: str, words: Furniture) -> bool:
     """A line of nothing but figures and words for days, months and hours."""
-    if len(text) > 90 or not (text[0].isdigit() or text.split(None, 1)[0].strip("،,:") in words.stamps):
+    if len(text) > 90 or not (
+        text[0].isdigit() or text.split(None, 1)[0].strip("،,:") in words.stamps
+    ):
         return False
     tokens = _TOKEN.findall(text)
     if not any(t[0].isdigit() for t in tokens) and (len(tokens) < 2 or tokens[0] not in _AGO):
@@ -146,7 +152,7 @@ def credited(line: Line, words: Furniture) -> bool:
     return (
         dashed is not None
         and not dashed.group(2)[0].isdigit()
-        and not set(dashed.group(2)) & set("«»“”\"()")
+        and not set(dashed.group(2)) & set('«»“”"()')
         and line.text.rfind("/") < dashed.start(2) - 2
         and len(dashed.group(2).split()) <= 4 <= len(dashed.group(1).split())
     )

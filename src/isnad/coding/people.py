@@ -1,0 +1,340 @@
+"""People in a sentence: those whom figures count, and those told by a noun or a name alone.
+
+In: a sentence with its mentions and numbers. Out: further mentions, and which number counts which
+mention.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+
+from isnad.coding.actors import ActorMention
+from isnad.coding.document import Document
+from isnad.coding.scan import Sentence, Trig
+from isnad.language.arabic.nouns import noun as lookup_noun
+from isnad.language.arabic.numbers import Number
+from isnad.language.arabic.tokens import Token
+
+_OTHERS = frozenset(["اخر", "اخرون", "اخرين", "اخري", "اخران", "اخريات", "اخرا"])
+_ANOTHER = frozenset(
+    ["اخر", "اخري", "ثان", "ثانيا", "ثالث", "ثالثا", "رابع", "رابعا", "خامس", "خامسا", "سادس"]
+)
+_COUNTABLE = frozenset(
+    ["exact", "about", "at_least", "at_most", "more_than", "fewer_than", "range", "vague"]
+)
+_JOINS = ("", "من", ")", '"', "»")  # «إصابة (6) مدنيين»
+_COLLECTIVE = frozenset(
+    "عائله عائلات اسره اسر طاقم دوريه فريق مجموعه عشيره قبيله عوائل فوج حشد رتل".split()
+)
+_ALEF_HAMZA = "\u0623"
+_FATHA_YEH_NUN = "\u064e\u064a\u0646"
+_TAKING = frozenset(["abduction", "detention", "assassination", "execution"])
+
+
+def counts(n: Number) -> bool:
+    """Whether a number is one that may count people."""
+    return n.kind == "count" and n.exactness in _COUNTABLE
+
+
+def counted_mentions(doc: Document, sentence: Sentence) -> dict[int, Number]:
+    """Numbers by the ``id()`` of the mention they count; a figure whose people are not named
+    («العشرات», «550 آخرين») is given a mention of its own, of kind ``count``."""
+    out: dict[int, Number] = {}
+    extra: list[ActorMention] = []
+    text = doc.normal.text
+    for n in sentence.numbers:
+        if not counts(n) or _is_no_figure(sentence, n, text):
+            continue
+        mention = _counted_by(sentence, n, text)
+        deed = mention is not None and _is_deed(sentence, mention)
+        if mention is not None and not deed:
+            out.setdefault(id(mention), n)
+            continue
+        if _outcome_noun_at(sentence, n) is not None:
+            continue
+        parted = n.noun_start is not None and _part_between(sentence, n.end, n.noun_start)
+        alone = parted or n.noun_start is None or not n.noun_end
+        noun = "" if alone else text[n.noun_start : n.noun_end]
+        start = n.value_start if deed else n.start
+        if not deed and noun and noun not in _OTHERS and not _is_person_noun(n, noun, text):
+            continue
+        extra.append(
+            ActorMention(
+                start=start,
+                end=n.end if parted else max(n.end, n.noun_end or 0),
+                head_start=start,
+                head_end=n.value_end,
+                word_start=start,
+                kind="count",
+                category="count",
+                number="plural",
+                why="a figure whose people are not named",
+            )  # fmt: skip
+        )
+        out[id(extra[-1])] = n
+    extra += _others_alone(doc, sentence, extra)
+    extra += _person_nouns(doc, sentence, extra)
+    extra += _bare_names(doc, sentence, extra)
+    if extra:
+        sentence.actors = sorted([*sentence.actors, *extra], key=lambda m: m.start)
+    _mark_duals(doc, sentence)
+    return out
+
+
+def _is_deed(sentence: Sentence, m: ActorMention) -> bool:
+    """Whether what looks like people is what befell them («أسر اثنين» are no families)."""
+    return m.kind == "group" and any(
+        t.start == m.start and t.end == m.head_end and t.entry.type == "abduction"
+        for t in sentence.triggers
+    )
+
+
+def _is_no_figure(sentence: Sentence, n: Number, text: str) -> bool:
+    """A number in a time, with a weapon, in an outlet's name or glued to a word («خبر24»), or one
+    that only says that a family is one."""
+    if any(t.start < n.end and n.start < t.end for t in sentence.times):
+        return True
+    if any(w.start < (n.noun_end or n.end) and n.start < w.end for w in sentence.weapons):
+        return True
+    if any(m.kind == "outlet" and m.start < n.start < m.end for m in sentence.actors):
+        return True
+    before = text[n.start - 1 : n.start]
+    if text[n.start].isdecimal() and before.isalpha() and before not in "ولبكف":
+        return True
+    words = text[n.value_start : n.value_end]
+    return words in ("واحد", "واحده") and _bare(_word_before(text, n.value_start)) in _COLLECTIVE
+
+
+def _word_before(text: str, at: int) -> str:
+    words = text[max(0, at - 20) : at].split()
+    return words[-1] if words else ""
+
+
+def _mark_duals(doc: Document, sentence: Sentence) -> None:
+    """A dual that only its vowel tells from the plural («مقاتلَين»)."""
+    for m in sentence.actors:
+        if m.number == "plural" and _FATHA_YEH_NUN in doc.normal.quote(m.head_start, m.head_end):
+            m.number = 2
+
+
+def _others_alone(
+    doc: Document, sentence: Sentence, extra: list[ActorMention]
+) -> list[ActorMention]:
+    """«وأصيب آخر», «وأُلقي القبض على رابع»: another one, right after what happened to him."""
+    out = []
+    for t in sentence.triggers:
+        if not (t.outcome or t.entry.type in _TAKING):
+            continue
+        token = _token_at(doc, t.end)
+        if token is None:
+            break
+        if token.text in _ANOTHER and not _overlapped(sentence, extra, token.start, token.end):
+            out.append(_person(token, kind="count", category="other", number=1, why="another"))
+    return out
+
+
+def _token_at(doc: Document, at: int) -> Token | None:
+    i = bisect_left(doc.tokens, at, key=lambda x: x.start)
+    return doc.tokens[i] if i < len(doc.tokens) else None
+
+
+def _person(
+    token: Token, kind: str, category: str, number: int | str, why: str,
+    offset: int = 0, actor: str | None = None, gender: str = "", end: int | None = None,
+) -> ActorMention:  # fmt: skip
+    start = token.start + offset
+    return ActorMention(
+        start=start, end=end or token.end, head_start=start, head_end=token.end, word_start=token.start,
+        prefix=token.text[:offset], actor=actor, kind=kind, category=category, number=number,
+        gender=gender, why=why,
+    )  # fmt: skip
+
+
+def _person_nouns(
+    doc: Document, sentence: Sentence, extra: list[ActorMention]
+) -> list[ActorMention]:
+    """People by a noun that the knowledge does not list as a group («مهندس», «بائع»): civilians."""
+    out = []
+    first = bisect_left(doc.tokens, sentence.start, key=lambda t: t.start)
+    last = bisect_left(doc.tokens, sentence.end, key=lambda t: t.start)
+    for token in doc.tokens[first:last]:
+        if token.kind != "word":
+            continue
+        known = lookup_noun(token.text)
+        if known is None or known.category != "person" or known.article:
+            continue
+        if _overlapped(sentence, extra, token.start, token.end) or _known(
+            doc, sentence, token.start, token.end
+        ):
+            continue
+        if not _may_be_person(doc, sentence, token, known.offset):
+            continue
+        number = {"singular": 1, "dual": 2}.get(known.form, "plural")
+        out.append(
+            _person(token, "group", "group", number, "people by a noun, not said to be armed",
+                    known.offset, "civilians", known.gender)
+        )  # fmt: skip
+    return out
+
+
+def _may_be_person(doc: Document, sentence: Sentence, token: Token, offset: int) -> bool:
+    """«أمام عينيها» is no imam, and «على صعيد آخر» nobody: another is a person after a verb or «و»."""
+    source = doc.normal.quote(token.start, token.end)
+    word = token.text[offset:]
+    if word == "امام" and source[offset : offset + 1] == _ALEF_HAMZA:
+        return False
+    if word not in _OTHERS or offset:
+        return True
+    i = bisect_left(doc.tokens, token.start, key=lambda t: t.start) - 1
+    at = doc.tokens[i].start if i >= 0 else -1
+    if any(t.word_start <= at < t.end for t in sentence.triggers):
+        return True
+    return any(n.start <= at < n.end for n in sentence.numbers)
+
+
+_NAME_STOPS = frozenset(
+    "في من علي الي عن مع بعد قبل خلال جراء اثر نتيجه بسبب اثناء الذي التي حيث فيما بينما كما ما مما وسط "
+    "داخل قرب بين ضد لدي عند امس اليوم فجر مساء صباح ظهر ليل احد كل جميع بعض اي هذا هذه تحت دون بدون وهو وهي "
+    "ان لم لا قد او ثم اذ حتي منذ عبر حول باتجاه نحو حين عندما بعدما ليلا نهارا كان كانت يوم متاثرا متاثره "
+    "انتقاما ردا شمال جنوب شرق غرب شرقي غربي شمالي جنوبي علما ايضا ايضاً رغم بحمد".split()
+)
+_NAMING_TYPES = frozenset(["abduction", "detention", "assassination", "execution", "release"])
+_NAMES_IN_WAW = ("وائل", "وليد", "وسام", "وسيم", "وفاء", "وجيه", "وداد", "وحيد", "وردة", "ورده")
+_OWNED = ("هما", "هم", "هن")
+
+
+def _bare_names(doc: Document, sentence: Sentence, extra: list[ActorMention]) -> list[ActorMention]:
+    """A person by bare name after what befell him: «مقتل هاني الحمود», «اعتقال "فلان"».
+
+    Someone not said to be armed is a civilian (GUIDELINES, finer rule 4).
+    """
+    out: list[ActorMention] = []
+    for t in sentence.triggers:
+        told = (
+            t.outcome and t.role == "outcome" or t.entry.type in _NAMING_TYPES and t.role != "raid"
+        )
+        if not told or t.enclitic or doc.normal.text.endswith("ات", t.start, t.end):
+            continue
+        found = _name_after(doc, sentence, t)
+        if found is None:
+            continue
+        first, last = found
+        if _overlapped(sentence, [*extra, *out], first.start, last.end):
+            continue
+        why = "a person by name, not said to be armed"
+        out.append(_person(first, "person", "person", 1, why, actor="civilians", end=last.end))
+    return out
+
+
+def _name_after(doc: Document, sentence: Sentence, t: Trig) -> tuple[Token, Token] | None:
+    """The first and last word of a name of two words or more, right after a trigger."""
+    tokens = doc.tokens
+    i = bisect_left(tokens, t.end, key=lambda x: x.start)
+    first = last = None
+    for token in tokens[i : i + 8]:
+        if token.start >= sentence.end:
+            break
+        if token.text in ('"', "“", "”", "«", "»", "(", ")") and (
+            first is None or last is not None
+        ):
+            continue
+        if (
+            token.kind != "word"
+            or token.text in _NAME_STOPS
+            or _known(doc, sentence, token.start, token.end)
+        ):
+            break
+        if token.text[:1] in "وبلف" and token.text[1:] in _NAME_STOPS:
+            break
+        first = token if first is None else first
+        last = token
+    if first is None or last is None or last is first:
+        return None
+    if (
+        first.text.startswith("ال")
+        or first.text.endswith(_OWNED)
+        or lookup_noun(first.text) is not None
+    ):
+        return None
+    if first.text.startswith("و") and first.text not in _NAMES_IN_WAW:
+        return None
+    return first, last
+
+
+def _known(doc: Document, sentence: Sentence, start: int, end: int) -> bool:
+    """Whether a word is already something else: a trigger, a mark, a place, a time, a weapon."""
+    pools = (sentence.triggers, sentence.links, sentence.prepositions, sentence.reports, sentence.places,
+             sentence.times, sentence.weapons, sentence.numbers, sentence.things, sentence.actors)  # fmt: skip
+    return any(m.start < end and start < m.end for pool in pools for m in pool)
+
+
+def _overlapped(sentence: Sentence, extra: list[ActorMention], start: int, end: int) -> bool:
+    return any(m.start < end and start < m.end for m in [*sentence.actors, *extra])
+
+
+def _is_person_noun(n: Number, noun: str, text: str) -> bool:
+    known = lookup_noun(noun)
+    if known is not None:
+        return known.category == "person"
+    of = n.noun_start is not None and "من" in text[n.end : n.noun_start].split()
+    return of or noun.endswith(("ين", "ون", "ات", "ا"))
+
+
+def _counted_by(sentence: Sentence, n: Number, text: str) -> ActorMention | None:
+    for m in sentence.actors:
+        if _part_between(sentence, n.end, m.head_start):
+            continue  # «اثنين بينهم قائد»: the figure does not count the commander
+        if m.start <= n.start < m.end or (
+            n.noun_start is not None and m.start <= n.noun_start < m.end
+        ):
+            return m
+        if 0 <= m.word_start - n.end <= 4 and text[n.end : m.word_start].strip() in _JOINS:
+            return m
+    return None
+
+
+def _part_between(sentence: Sentence, start: int, end: int) -> bool:
+    return any(
+        k.kind in ("part", "most") and start <= k.start and k.end <= end
+        for k in sentence.prepositions
+    )
+
+
+def _outcome_noun_at(sentence: Sentence, n: Number) -> Trig | None:
+    for t in sentence.triggers:
+        if t.role == "outcome_noun" and (
+            (n.noun_start is not None and n.noun_start <= t.start < (n.noun_end or 0))
+            or 0 <= t.word_start - n.end <= 2
+            or n.start <= t.start < n.end
+        ):
+            return t
+    return None
+
+
+def mention_count(
+    m: ActorMention, numbers: dict[int, Number]
+) -> tuple[int | None, int | None, int, int]:
+    """``(low, high, start, end)`` of a mention: its figure, or what its noun's number tells."""
+    n = numbers.get(id(m))
+    if n is not None:
+        start, end = min(n.start, m.start), max(n.end, m.end)
+        return whole(n.low), whole(n.high), start, end
+    if m.number in (1, 2):
+        return int(m.number), int(m.number), m.start, m.end
+    if m.number == "plural":
+        return 2, None, m.start, m.end
+    return 1, 1, m.start, m.end
+
+
+def whole(x: float | int | None) -> int | None:
+    """A number's bound as a count of people."""
+    return None if x is None else int(x)
+
+
+def collective(doc: Document, m: ActorMention) -> bool:
+    """Whether a singular noun names several people («عائلة», «طاقم»)."""
+    return _bare(doc.normal.text[m.head_start : m.head_end]) in _COLLECTIVE
+
+
+def _bare(word: str) -> str:
+    return word[2:] if word.startswith("ال") else word

@@ -1,0 +1,199 @@
+"""Tolls told by outcome nouns: «5 قتلى», «وقوع إصابات», «13 شخصا بين قتيل وجريح», «ارتفع عدد الشهداء إلى 12».
+
+In: a trigger that names people by what befell them. Out: their count, or nothing where the text
+denies them.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+
+from isnad.coding.document import Document
+from isnad.coding.events import Count
+from isnad.coding.people import counts, mention_count, whole
+from isnad.coding.scan import Sentence, Trig
+from isnad.coding.status import negated
+from isnad.coding.units import Unit
+from isnad.language.arabic.numbers import Number
+
+_PLURAL = frozenset("قتلي جرحي شهداء ضحايا جثث جثامين وفيات اسري رهائن صرعي رفات مصابو".split())
+_DUAL = frozenset("قتيلين شهيدين جريحين اسيرين مصابين".split())
+_SINGLE = ("شهيد", "قتيل", "شهيدا", "قتيلا", "جريح", "جريحا")
+_SAID = frozenset([*_PLURAL, *_SINGLE, "اصابات", "وفيات"])
+_DENIALS = frozenset("عدم دون بدون بلا ولا ولم فلم لا لم ليس وليس وعدم انعدام".split())
+_DENYING = frozenset("نفي نفت تنفي ينفي نافيا نافيه ونفي ونفت وتنفي وينفي".split())
+_NEVER_DENY = frozenset("يزال تزال زال زالت تزالان يزالون سيما بد شك بعد يقل تقل".split())
+_DENIAL_REACH = 4  # words between the denial and what it denies: «لم تسجل حتى الآن أي إصابات»
+_TOTAL = frozenset("عدد حصيله تعداد اجمالي مجموع العدد الحصيله".split())
+_REACH_OF_TOTAL = 110
+_REACH_BACK = 110
+
+
+def says_people(doc: Document, t: Trig) -> bool:
+    """Whether a trigger names people by their outcome, also inside «سقوط شهيد», «وقوع إصابات»."""
+    if t.role == "outcome_noun":
+        return True
+    if t.role != "outcome" or not t.outcome:
+        return False
+    words = doc.normal.text[t.start : t.end].split()
+    if t.pos == "noun" and len(words) == 1:
+        return words[0] == "اصابات" and not t.definite
+    return len(words) > 1 and words[-1] in _SAID and words[0] != "راح"
+
+
+def denied(doc: Document, unit: Unit, t: Trig) -> bool:
+    """Whether the text says that it did not come to this («ولا إصابات», «عدم سقوط ضحايا»)."""
+    if negated(unit, t):
+        return True
+    i = bisect_left(doc.tokens, t.word_start, key=lambda x: x.start)
+    reach = 2 * _DENIAL_REACH if t.pos == "noun" else 1
+    for k in range(i - 1, max(i - 1 - reach, -1), -1):
+        token = doc.tokens[k]
+        if token.kind != "word" or token.start < unit.sentence.start:
+            return False
+        if token.text in _NEVER_DENY:
+            return False
+        if any(
+            o.start <= token.start < o.end
+            for o in unit.sentence.triggers
+            if o.role != "light" and o is not t
+        ):
+            return False
+        if token.text in _DENYING:
+            return t.pos == "noun"
+        if token.text in _DENIALS and i - k <= _DENIAL_REACH:
+            return t.pos == "noun" or token.text[-2:] in ("لم", "لا")
+    return False
+
+
+def mixed_verbs(doc: Document, sentence: Sentence, t: Trig) -> bool:
+    """«قتل وجرح عدد من المدنيين», «مصرع وإصابة عشرة»: one object, its outcome not parted."""
+    text = doc.normal.text
+    inner = text[t.start : t.end]
+    if t.outcome == "killed" and (" واصابه" in inner or " وجرح" in inner):
+        return True
+    for o in sentence.triggers:
+        if o.role != "outcome" or {o.outcome, t.outcome} != {"killed", "wounded"}:
+            continue
+        a, b = (o, t) if o.start < t.start else (t, o)
+        subject = any(0 <= a.word_start - m.end <= 1 for m in sentence.actors) and a.verbal
+        if b.conj and b.word_start - a.end <= 1 and b is t and not subject:
+            return True
+    return False
+
+
+def of_outcome_noun(
+    doc: Document, sentence: Sentence, t: Trig, numbers: dict[int, Number]
+) -> Count | None:
+    """The count of the people whom an outcome noun names, None if they are known already."""
+    total = _new_total(doc, sentence, t)
+    if total is not None:
+        return total
+    pair = _pair(doc, sentence, t)
+    for n in sentence.numbers:
+        count = _beside(doc, t, n) if counts(n) else None
+        if count is not None:
+            if pair == "first" and (n.low or 0) > 10:
+                count.outcome = "killed_or_wounded"
+            return count
+    if pair == "second":
+        return None
+    if t.outcome == "killed_or_wounded":
+        back = _counted_before(doc, sentence, t, numbers)
+        if back is not None:
+            return back
+    if t.definite or _word_before(doc, t) in ("احد", "بعض"):
+        return None
+    low, high = _by_form(doc.normal.text[t.start : t.end], t)
+    return Count(t.start, t.end, low, high, None, "by the noun's number", t.outcome or "")
+
+
+def _pair(doc: Document, sentence: Sentence, t: Trig) -> str:
+    """«12 قتيلا وجريحا»: two singular nouns under one figure above ten; which of them ``t`` is."""
+    for a, b in zip(sentence.triggers, sentence.triggers[1:], strict=False):
+        if t not in (a, b) or {a.outcome, b.outcome} != {"killed", "wounded"} or not b.conj:
+            continue
+        words = doc.normal.text[a.start : a.end], doc.normal.text[b.start : b.end]
+        figure = any(
+            counts(n) and 0 <= a.word_start - n.value_end <= 2 and (n.low or 0) > 10
+            for n in sentence.numbers
+        )
+        if figure and b.word_start - a.end <= 1 and all(w.startswith(_SINGLE) for w in words):
+            return "first" if t is a else "second"
+    return ""
+
+
+def _beside(doc: Document, t: Trig, n: Number) -> Count | None:
+    """The count by a number that touches an outcome noun («5 قتلى», «قتلى عددهم 5» not)."""
+    if doc.normal.text[n.value_start : n.value_end] in ("احد", "احدهم"):
+        return None
+    touches = n.noun_start is not None and n.noun_start <= t.end and t.start < (n.noun_end or 0)
+    before = 0 <= t.word_start - n.end <= 2
+    mixed = t.outcome == "killed_or_wounded" and 0 <= t.word_start - n.end <= 22
+    if not (touches or before or mixed):
+        return None
+    end = t.end if mixed else max(n.end, t.end)
+    return Count(
+        n.start, end, whole(n.low), whole(n.high), None, f"figure of {t.entry.id}", t.outcome or ""
+    )
+
+
+def _new_total(doc: Document, sentence: Sentence, t: Trig) -> Count | None:
+    """«ارتفع عدد الشهداء إلى 12», «حصيلة قتلى القوات … بلغت 341»: the figure after the people."""
+    if not (_word_before(doc, t) in _TOTAL or _word_before(doc, t)[1:] in _TOTAL):
+        return None
+    stop = min(
+        (o.start for o in sentence.triggers if o.start > t.start and says_people(doc, o)),
+        default=sentence.end,
+    )
+    for n in sentence.numbers:
+        if not counts(n) or not t.end <= n.start < min(stop, t.end + _REACH_OF_TOTAL):
+            continue
+        lead = doc.normal.text[t.end : n.start].split()
+        if lead and (lead[-1] in ("الي", "بلغ", "بلغت", "ب", "ل") or lead[-1].endswith(":")):
+            end = max(n.end, n.noun_end or 0)
+            return Count(
+                n.start, end, whole(n.low), whole(n.high), None, "new total", t.outcome or ""
+            )
+    return None
+
+
+def _counted_before(
+    doc: Document, sentence: Sentence, t: Trig, numbers: dict[int, Number]
+) -> Count | None:
+    """«13 شخصا من … بين قتيل وجريح»: the people stand before, with no other outcome between."""
+    if "بين" not in doc.normal.text[t.start : t.end].split()[:2]:
+        return None
+    start = max(
+        (o.end for o in sentence.triggers if o.end <= t.start and o.outcome and o is not t),
+        default=sentence.start,
+    )
+    start = max(start, t.start - _REACH_BACK)
+    counted = [
+        m
+        for m in sentence.actors
+        if start <= m.start and m.end <= t.word_start and id(m) in numbers
+    ]
+    if not counted:
+        return None
+    low, high, first, _ = mention_count(counted[-1], numbers)
+    return Count(
+        first, t.end, low, high, counted[-1].id, f"figure before {t.entry.id}", t.outcome or ""
+    )
+
+
+def _word_before(doc: Document, t: Trig) -> str:
+    """The word right before a trigger, in normal form."""
+    i = bisect_left(doc.tokens, t.word_start, key=lambda x: x.start) - 1
+    return doc.tokens[i].text if i >= 0 else ""
+
+
+def _by_form(word: str, t: Trig) -> tuple[int | None, int | None]:
+    word = word.split()[-1] if t.role == "outcome" else word
+    if t.outcome == "killed_or_wounded" or word in _PLURAL or word.endswith("ات"):
+        return 2, None
+    if word.endswith(("ان", "تين")):
+        return 2, 2
+    if word.endswith(("ين", "ون")):
+        return (2, 2) if word in _DUAL - {"مصابين"} else (2, None)
+    return 1, 1
