@@ -90,14 +90,21 @@ def likeness(a: Event, b: Event, age: int) -> float:
     near = abs(a.sentence.number - b.sentence.number)
     if a.sentence is b.sentence:
         score -= 1.5
-    if b.anaphoric and age < 2:
+    one_and_many = b.trigger.plural and a.trigger.pos == "noun" and not a.trigger.plural
+    if one_and_many:
+        score -= 1.0  # a habit of attacks is not the one attack told before
+    elif b.anaphoric and age < 2:
         score += 1.0
+    if {a.status, b.status} == {"ongoing", "happened"} and a.sentence.block.kind == "body":
+        score -= 0.4
     if a.sentence.block.kind == "title" and age == 0:
         score += 1.0
     if b.link == "break" and not b.anaphoric and age < 3:
         score -= 0.8
     if near > 5:
         score -= 1.0
+    if b.trigger.pos == "noun" and not b.trigger.definite and a.sentence.block.kind == "body" and near > 0:
+        score -= 0.6  # an indefinite noun brings up something new
     return score
 
 

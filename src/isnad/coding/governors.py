@@ -33,6 +33,9 @@ def governor(
         prefix = normal[word_start:figure_start]
     conj = prefix[:1] in ("و", "ف") and bool(prefix)
     bare = prefix[1:] if conj else prefix
+    named_again = next((m for m in sentence.prepositions if m.kind == "backed" and m.start < mention.start <= m.end + 2), None)
+    if named_again is not None:
+        return Governor("backed", trigger_before(sentence, word_start))
     if bare.startswith("ل") or normal.startswith("لل", mention.start):
         return Governor("ل", direct=True, trigger=trigger_before(sentence, word_start),
                         site=_thing_right_before(sentence, word_start))  # fmt: skip

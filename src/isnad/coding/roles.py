@@ -39,7 +39,10 @@ def assign(
         gov = governor(doc, sentence, mention, before, starts.get(id(mention)))
         gov.object_follows = _object_follows(doc, sentence, mention)
         unit, trig, position = _place(doc, sentence, units, mention, gov)
-        if position == "leading" and trig is not None and not trig.verbal:
+        if gov.coordinated and before is not None and before.role != "none":
+            unit = next((i for i, ps in out.items() if before in ps), unit)
+            role, rule = before.role, "coordinated"
+        elif position == "leading" and trig is not None and not trig.verbal:
             found = _subject_of_cue(sentence, mention, trig)
             if found is None and trig.outcome and trig.enclitic and mention.kind in ("group", "person", "count"):
                 found = "victim", "antecedent of the outcome's pronoun"
@@ -51,7 +54,7 @@ def assign(
         if role == "none" and gov.trigger is None:
             same = _named_before(doc, mention, out)
             if same is not None:
-                role, rule, unit = same.role, "named before: " + same.rule, unit if unit is not None else 0
+                unit, role, rule = same[0], same[1].role, "named before: " + same[1].rule
         if mention.kind in ("outlet", "monitor") or mention.category == "media":
             role, rule = "none", "tells of it"
         part = Part(mention, role, rule, gov)
@@ -78,15 +81,17 @@ def _object_follows(doc: Document, sentence: Sentence, mention: ActorMention) ->
     return False
 
 
-def _named_before(doc: Document, mention: ActorMention, done: dict[int, list[Part]]) -> Part | None:
-    """The part that a definite noun takes up again («دورية … فإن الدورية»)."""
+def _named_before(
+    doc: Document, mention: ActorMention, done: dict[int, list[Part]]
+) -> tuple[int, Part] | None:
+    """The unit and the part that a definite noun takes up again («دورية … فإن الدورية»)."""
     head = doc.normal.text[mention.head_start : mention.head_end]
     if not head.startswith("ال"):
         return None
-    for parts in done.values():
+    for unit, parts in done.items():
         for p in parts:
             if doc.normal.text[p.mention.head_start : p.mention.head_end] == head[2:] and p.role != "none":
-                return p
+                return unit, p
     return None
 
 

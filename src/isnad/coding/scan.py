@@ -29,7 +29,8 @@ _DAMMA = "\u064f"
 class Trig:
     """A trigger in its sentence. Offsets in the normal form; ``word_start`` with proclitics.
 
-    ``pos`` is ``past``, ``present``, ``future`` or ``noun``; ``prefix`` the proclitics without و/ف.
+    ``pos`` is ``past``, ``present``, ``future`` or ``noun``; ``prefix`` the proclitics without و/ف;
+    ``plural`` a noun in ـات.
     """
 
     start: int
@@ -42,6 +43,7 @@ class Trig:
     definite: bool
     conj: bool
     passive: bool = False
+    plural: bool = False
     index: int = 0
 
     @property
@@ -103,7 +105,7 @@ def fill(doc: Document, sentence: Sentence, hits: list[WordHit]) -> None:
     """Sort word hits of ``sentence`` into its triggers and marks."""
     normal = doc.normal.text
     blocked = [(m.start, m.end) for m in sentence.actors if m.kind in ("actor", "unknown")]
-    blocked += [(p.name_start, p.name_end) for p in sentence.places]
+    blocked += [(p.name_start - 1, p.name_end) for p in sentence.places]  # its first word too
     blocked += [(w.start, w.end) for w in sentence.weapons if w.item == "drone"]
     for hit in hits:
         prefix = normal[hit.word_start : hit.start]
@@ -167,6 +169,7 @@ def _read(
     return Trig(
         hit.start, hit.end, hit.word_start, entry, pos, word.enclitic, prefix,
         definite or (noun and bool(word.enclitic)), conj, passive,
+        noun and normal.startswith("ات", hit.start + len(normal[hit.start : hit.end].split(" ")[0]) - 2),
     )  # fmt: skip
 
 

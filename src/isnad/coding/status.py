@@ -17,6 +17,7 @@ _FUTURE_WORDS = ("مقبل", "قادم", "غدا", "القريب العاجل", 
 _HABIT = ("يوميا", "يومي", "متكرر", "بشكل مستمر", "عاده ما", "باستمرار", "بين الحين والاخر")
 _ALWAYS_FOILED = frozenset(["aid_stop"])
 _STATES = frozenset(["siege", "armed_clash", "disappearance", "operation", "protest"])
+_AROUND = _STATES | {"deployment"}
 _DROP = frozenset(["purpose", "comment", "drill", "metaphor"])
 
 
@@ -51,6 +52,8 @@ def status_of(doc: Document, unit: Unit) -> tuple[str, str]:
     if unit.link == "purpose":
         return "drop", "an aim, not an event"
     ongoing = found.get("ongoing") or (found.get("ongoing_weak") if main.pos == "present" else None)
+    if ongoing is None and main.pos == "noun" and not main.definite and main.entry.type in _AROUND:
+        ongoing = found.get("ongoing_around")
     if ongoing is not None:
         return "ongoing", f"cue {doc.normal.quote(ongoing.start, ongoing.end)}"
     lasting = any(

@@ -27,7 +27,7 @@ def is_article(told: list[Line]) -> bool:
 
 def article(lines: list[Line]) -> list[Block]:
     """Title, paragraphs, lists, captions and datelines, in order."""
-    lead = next(i for i, ln in enumerate(lines) if ln.running and not ln.role)
+    lead = next(i for i, ln in enumerate(lines) if not ln.role and (ln.running or _opens_list(ln)))
     title = None
     following = _long_headline(lines, lead)
     if following is not None:
@@ -38,6 +38,11 @@ def article(lines: list[Line]) -> list[Block]:
     out = _above(lines, lead, title, story)
     out += _Paragraphs(lines, lead, story).blocks()
     return govern(out, {ln.start: ln for ln in lines})
+
+
+def _opens_list(line: Line) -> bool:
+    """A long line that a colon closes: the text may begin with a list."""
+    return line.closing == "colon" and line.words >= 8
 
 
 def _long_headline(lines: list[Line], lead: int) -> int | None:
@@ -76,7 +81,10 @@ def _title(lines: list[Line], lead: int) -> int | None:
             best, found = score, i
         if near >= _ABOVE:
             break
-    return found if best >= 1 else None
+    if found is None or best < 1:
+        return None
+    alike = lines[found].twice or lines[found].content & about
+    return found if alike or near <= 2 else None  # the last of a ticker's headlines
 
 
 def _above(lines: list[Line], lead: int, title: int | None, story: frozenset[str]) -> list[Block]:
@@ -96,9 +104,9 @@ def _above(lines: list[Line], lead: int, title: int | None, story: frozenset[str
             continue
         elif line.closing == "stop" and line.words >= 3:
             out.append(Block(line.start, line.end, "body"))  # a short lead
-        elif line.words >= 4 and credited(line, words) and line.content & story:
-            out.append(Block(line.start, line.end, "caption"))
-        elif line.words >= 5 and len(line.content & story) >= 2 and line.closing != "ask":
+        elif (line.words >= 4 and credited(line, words) and line.content & story) or (
+            line.words >= 5 and len(line.content & story) >= 2 and line.closing != "ask"
+        ):
             out.append(Block(line.start, line.end, "caption"))
     return out
 
@@ -108,7 +116,7 @@ class _Paragraphs:
 
     def __init__(self, lines: list[Line], lead: int, story: frozenset[str]) -> None:
         self.lines, self.lead, self.story = lines, lead, story
-        self.last = max(i for i, ln in enumerate(lines) if ln.running)
+        self.last = max(i for i, ln in enumerate(lines) if ln.running or i == lead)
         self.zone = ""  # inside another report's headlines: the role that opened them
         self.list_left = 0
         self.kept = True  # the line before belongs to the report
@@ -139,12 +147,15 @@ class _Paragraphs:
 
     def _kind(self, i: int, line: Line) -> str:
         continues = _opens_as_continuation(line)
-        if line.running:
-            return self._running(i, line, continues)
+        if line.running or (i == self.lead and _opens_list(line)):
+            return self._running(line, continues)
         if self.zone:
             return ""
         if line.closing == "colon":
             following = self.lines[i + 1] if i + 1 < len(self.lines) else None
+            if i > self.last and line.words <= 4 and self._opens_tags(i):
+                self.zone = "related"
+                return ""
             self.list_left = _LIST
             if own_heading(line, following):
                 return "head"
@@ -163,7 +174,12 @@ class _Paragraphs:
             return "body" if len(line.content & self.story) >= 3 else ""
         return ""
 
-    def _running(self, i: int, line: Line, continues: bool) -> str:
+    def _opens_tags(self, i: int) -> bool:
+        """Whether single words follow a label: a cloud of tags, not a list of names."""
+        below = self.lines[i + 1 : i + 6]
+        return sum(ln.words <= 1 and not ln.bullet for ln in below) >= 2
+
+    def _running(self, line: Line, continues: bool) -> str:
         """A paragraph, unless it teases another report."""
         alike = len(line.content & self.story) if (self.zone or line.closing == "cut") else 0
         if self.zone in ("related", "end") and not continues and alike < 2 and self.paragraphs:

@@ -65,7 +65,10 @@ def split_lines(normal: str) -> list[Line]:
 
 def line_of(text: str, start: int) -> Line:
     """A line whose text (not blank at its ends) begins at offset ``start``."""
-    words = len(_WORD.findall(text)) if len(text) < _COUNTED else text.count(" ") + 1
+    if len(text) < _COUNTED:
+        words = len(_WORD.findall(text))
+    else:
+        words = text.count(" ") + 1 if _WORD.search(text) else 0
     first = text[0]
     # Signs before a word («🔴», «▪», «-») mark an item; marks that open words do not.
     bullet = words >= 2 and (

@@ -38,7 +38,7 @@ def bulletin(lines: list[Line]) -> list[Block]:
         if line.role in _QUIET:
             out.append(Block(line.start, line.end, _QUIET[line.role]))
             continue
-        if line.role or line.words < 2 and not own_heading(line, _next(lines, i)):
+        if line.role or (line.words < 2 and not own_heading(line, _next(lines, i))):
             continue
         if own_heading(line, _next(lines, i)):
             kind = "head"
@@ -61,7 +61,8 @@ def bulletin(lines: list[Line]) -> list[Block]:
 
 def is_index(lines: list[Line]) -> bool:
     """Headlines and no report: many bare lines among menus, languages, other pages' days."""
-    told, marks = [], 0
+    told: list[Line] = []
+    marks = 0
     for line in lines:
         if line.role in _OTHERS and any(ln.words >= 4 for ln in told):
             break

@@ -100,7 +100,7 @@ def _by_shape(line: Line, text: str, words: Furniture) -> str:
         return "noise"
     if line.words <= 1 and _COUNT.match(text):
         return "noise"
-    if line.words <= 7 and not line.closing == "stop":
+    if line.words <= 7 and line.closing != "stop":
         dashed = _dashed(raw)
         # «القاهرة - وكالات», «بلدي نيوز - إدلب (فلان)»: two short names on either side of a dash
         if dashed and not line.bullet and line.words <= 6 and _names(dashed, words):

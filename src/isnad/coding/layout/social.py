@@ -14,7 +14,8 @@ from isnad.coding.layout.lines import Line, part_of
 
 # «12:07 PM · Feb 28, 2026», also in the Arabic interface: «12:07 م · 28 فبراير 2026».
 _STAMP = re.compile(
-    r"\d{1,2}:\d{2} ?(?:[ap]\.?m\.?|[صم])\b ?[·.] ?(?:[^\W\d_]{3,9}\.? \d{1,2},?|\d{1,2} [^\W\d_]{3,9},?) ?\d{4}"
+    r"\d{1,2}:\d{2} ?(?:[ap]\.?m\.?|[صم])\b ?[·.] ?"
+    r"(?:[^\W\d_]{3,9}\.? \d{1,2},?|\d{1,2} [^\W\d_]{3,9},?) ?\d{4}"
 )
 _HANDLE = re.compile(r"^(?:post|conversation)?[^@\n]{0,80}?@[a-z0-9_]{2,15}(?![a-z0-9_.])")
 _VIDEO = re.compile(r"\s*\d{1,2}:\d{1,2}$")  # the player's clock, left at the end
@@ -69,7 +70,7 @@ def cut_social(lines: list[Line], normal: str) -> tuple[list[Line], bool]:
 
 
 def _without_remains(line: Line) -> Line | None:
-    """A line less a repeat of itself, an embedded post's remains, a player's clock, a link's card."""
+    """A line less its own repeat, an embedded post's remains, a player's clock, a link's card."""
     text = line.text
     start, end = 0, len(text)
     if "twitter.com" in text or "(@" in text:

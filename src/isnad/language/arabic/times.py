@@ -17,7 +17,7 @@ from isnad.language.arabic.dateline import Dateline, find_dateline
 from isnad.language.arabic.times_day import told_before
 from isnad.language.arabic.times_phrases import counted_phrase, nth_day, since, until
 from isnad.language.arabic.times_ranges import between, week_with_day, weekdays_range
-from isnad.language.arabic.times_scan import Read, Scan, Value
+from isnad.language.arabic.times_scan import BARE_HEADS, Read, Scan, Value
 from isnad.language.arabic.times_stretch import moment
 from isnad.language.arabic.times_units import bounded, counted, later_in
 from isnad.language.arabic.tokens import Token
@@ -72,34 +72,27 @@ def find_times(
     basis = "published" if published else "dateline" if today else "unresolved"
     scan = Scan(tokens, today.toordinal() if today else _STAND_IN, today is not None)
     out: list[TimeMention] = []
-    i, n = 0, len(tokens)
-    while i < n:
-        if not _may_begin(scan, i):
-            i += 1
+    done = 0
+    for i in scan.heads:
+        if i < done or not _may_begin(scan, i):
             continue
         found = _best(scan, i)
         if found is None or found[0] <= i:
-            i += 1
             continue
         end, value = found
-        if _is_age(scan, i, end, value):
-            i = end
-            continue
-        if _is_tag(scan, i, end):
-            i = end
+        if _is_age(scan, i, end, value) or _is_tag(scan, i, end):
+            done = end
             continue
         value = _named(scan, i, value)
         out.append(_mention(scan, i, end, value, basis))
         if "since-clause" in value.flags:
-            i += 1
             continue
         if value.kind == "point" and value.lo is not None:
             scan.antecedent = value
-        i = end
+        done = end
     return out
 
 
-_STARTS = {"ال", "يومه", "يومها", "اسبوعها", "شهرها", "عامها", "عامه"}
 _Rule = Callable[[Scan, int], Read]
 
 
@@ -115,12 +108,12 @@ def _may_begin(scan: Scan, i: int) -> bool:
         return False
     head = scan.longest(i)
     if head is None:
-        return t.text in _STARTS
+        return t.text in BARE_HEADS
     if head.category in _NEEDS_NEXT:
         after_head = head.end
         return after_head < len(scan.tokens) and (
             scan.tokens[after_head].kind == "number" or scan.longest(after_head) is not None
-            or scan.text(after_head) in _STARTS
+            or scan.text(after_head) in BARE_HEADS
         )  # fmt: skip
     return True
 

@@ -16,6 +16,7 @@ from isnad.language.arabic.times_resolve import (
     hijri_value,
 )
 from isnad.language.arabic.times_scan import (
+    NUMBERS,
     Read,
     Scan,
     Value,
@@ -23,6 +24,12 @@ from isnad.language.arabic.times_scan import (
     number,
     plain_year,
 )
+
+
+# A reading begins only with a word of these categories: asked first, as most words are of none.
+_MONTHS = frozenset({"unit", "month", "hijri"})
+_POINTED = frozenset({"unit", "demonstrative"})
+_DATES = _MONTHS | NUMBERS
 
 
 def adjective(scan: Scan, i: int) -> tuple[int, str]:
@@ -79,6 +86,8 @@ def year(scan: Scan, i: int) -> Year | None:
 
 def month(scan: Scan, i: int) -> Month | None:
     """A month's name: «أيار»، «شهر أيار»، «مايو/ أيار»، «كانون الأول (ديسمبر)»، «شهر ثلاثة»."""
+    if not scan.reads(i, _MONTHS):
+        return None
     word = scan.hit(i, "unit")
     named = word is not None and word.value == "month:1" and not word.article
     j = word.end if word and named else i
@@ -110,6 +119,8 @@ def month(scan: Scan, i: int) -> Month | None:
 
 def this_month(scan: Scan, i: int) -> tuple[int, int, int] | None:
     """«الشهر الجاري»، «هذا الشهر»، «الشهر الماضي»: ``(next index, year, month)``."""
+    if not scan.reads(i, _POINTED):
+        return None
     pointed = scan.hit(i, "demonstrative")
     h = scan.hit(pointed.end if pointed else i, "unit")
     if not h or h.value != "month:1" or not h.article:
@@ -124,6 +135,8 @@ def this_month(scan: Scan, i: int) -> tuple[int, int, int] | None:
 
 def date(scan: Scan, i: int, weekday: int | None = None) -> Read:
     """A day of the calendar, in any writing."""
+    if not scan.counts(i) and not scan.reads(i, _DATES):
+        return None
     return numeric(scan, i) or _written(scan, i, weekday) or _month_first(scan, i, weekday)
 
 

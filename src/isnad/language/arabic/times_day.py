@@ -65,8 +65,13 @@ def weekday_word(scan: Scan, i: int, lead: bool) -> Hit | None:
     return h
 
 
+_CLOCK = frozenset({"clock", "ord"})
+
+
 def clock(scan: Scan, i: int) -> int | None:
     """A time of day: «الساعة الـ 23.00»، «الثالثة عصراً»، «5:53 م». Gives the next index."""
+    if not scan.counts(i) and not scan.reads(i, _CLOCK):
+        return None
     h = scan.hit(i, "clock")
     j = h.end if h else i
     if h:
@@ -143,7 +148,12 @@ def today_is_name(scan: Scan, i: int) -> bool:
     return scan.context(i - 2, "outlet") or scan.text(i - 2) in _OPENING
 
 
+_DEICTIC = frozenset({"deictic", "demonstrative", "unit", "part"})
+
+
 def _deictic(scan: Scan, i: int, first: bool) -> tuple[int, Value] | None:
+    if not scan.reads(i, _DEICTIC):
+        return None
     h = scan.hit(i, "deictic")
     if h and not (h.conjunction and not first):
         return h.end, relative(scan.today + int(h.value), scan.today + int(h.value))
@@ -187,6 +197,8 @@ def told_before(scan: Scan, by: int) -> Value:
 def _step(scan: Scan, i: int, got: _Parts, first: bool, lead: bool) -> int | None:
     """Reads one more part of the day at ``i``; gives the next index."""
     h = scan.longest(i)
+    if h is None and not scan.counts(i):
+        return None  # most words end the day, and all that follows would find nothing
     if h and h.conjunction and not first:
         return None
     if got.date is None or (scan.hit(i - 1, "corresponding") and got.date.precision == "day"):

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
-from isnad.language.arabic.times_words import Form, Hit, contexts, forms
+from isnad.language.arabic.times_words import Form, Hit, context_forms, forms, single_words
 from isnad.language.arabic.tokens import Token
 
 
@@ -32,7 +33,8 @@ class Value:
 
     def flagged(self, *flags: str) -> Value:
         """The same days with more flags."""
-        return replace(self, flags=(*self.flags, *(f for f in flags if f not in self.flags)))
+        more = tuple(f for f in flags if f not in self.flags)
+        return replace(self, flags=(*self.flags, *more)) if more else self
 
 
 def relative(lo: int | None, hi: int | None, precision: str = "day", *flags: str) -> Value:
@@ -68,9 +70,11 @@ class Scan:
     Attributes:
         today: the publication day or dateline as an ordinal; a stand-in where none is known
             (``known`` is then false and the ends counted from it are dropped afterwards).
+        heads: the tokens that are numbers or words of time, in order: few of a text's, and an
+            expression begins only with one of them or with a word of :data:`BARE_HEADS`.
     """
 
-    __slots__ = ("_by", "antecedent", "known", "memo", "today", "tokens")
+    __slots__ = ("_by", "antecedent", "heads", "known", "memo", "today", "tokens")
 
     def __init__(self, tokens: list[Token], today: int, known: bool) -> None:
         self.tokens = tokens
@@ -78,13 +82,23 @@ class Scan:
         self.known = known
         self.antecedent: Value | None = None
         self.memo: dict[tuple[str, int], Read] = {}
-        table = forms()
-        self._by: list[dict[str, Hit] | None] = [
-            self._read(i, found) if (found := table.get(t.text)) else None
-            for i, t in enumerate(tokens)
-        ]
+        table, alone, begins = forms(), single_words(), _begins()
+        self.heads = [i for i, t in enumerate(tokens) if t[3] == "number" or t[0] in begins]
+        # A mapping, so that an index beyond either end has no reading and needs no check.
+        self._by: dict[int, dict[str, Hit]] = {}
+        for i in self.heads:
+            text = tokens[i][0]
+            plain = alone.get(text)
+            if plain is None:
+                continue
+            if plain[0] and self.text(i + 1) in plain[0]:
+                read = self._read(i, table[text])
+            else:
+                read = {name: _hit(Hit, (i + 1, *rest)) for name, rest in plain[1]}
+            if read:
+                self._by[i] = read
 
-    def _read(self, i: int, found: tuple[Form, ...]) -> dict[str, Hit] | None:
+    def _read(self, i: int, found: tuple[Form, ...]) -> dict[str, Hit]:
         """The longest reading in each category at token ``i``, the longest of all first."""
         out: dict[str, Hit] = {}
         follower = self.tokens[i + 1].text if i + 1 < len(self.tokens) else ""
@@ -98,7 +112,7 @@ class Scan:
                 i + 1 + len(f.rest), f.category, f.value, f.conjunction, f.preposition, f.article,
                 f.offset,
             )  # fmt: skip
-        return out or None
+        return out
 
     def _follows(self, i: int, words: tuple[str, ...]) -> bool:
         if i + len(words) > len(self.tokens):
@@ -107,18 +121,28 @@ class Scan:
 
     def categories(self, i: int) -> Iterable[str]:
         """The categories of the readings at token ``i``."""
-        return self._by[i] or ()
+        return self._by.get(i, ())
+
+    def reads(self, i: int, categories: frozenset[str]) -> bool:
+        """Whether token ``i`` has a reading in one of ``categories``."""
+        found = self._by.get(i)
+        return found is not None and not categories.isdisjoint(found)
+
+    def counts(self, i: int) -> bool:
+        """Whether a number in digits may begin at ``i``: a figure, or «ال» before one."""
+        if not 0 <= i < len(self.tokens):
+            return False
+        text, _, _, kind = self.tokens[i]
+        return kind == "number" or text == "ال"
 
     def longest(self, i: int) -> Hit | None:
         """The longest of all readings at token ``i``."""
-        found = self._by[i] if 0 <= i < len(self._by) else None
+        found = self._by.get(i)
         return next(iter(found.values())) if found else None
 
     def hit(self, i: int, *categories: str) -> Hit | None:
         """The longest reading at ``i`` in one of ``categories``."""
-        if not 0 <= i < len(self._by):
-            return None
-        found = self._by[i]
+        found = self._by.get(i)
         if found is None:
             return None
         if len(categories) == 1:
@@ -130,7 +154,10 @@ class Scan:
 
     def text(self, i: int) -> str:
         """The token's text; empty beyond the ends."""
-        return self.tokens[i].text if 0 <= i < len(self.tokens) else ""
+        try:
+            return self.tokens[i][0] if i >= 0 else ""
+        except IndexError:
+            return ""
 
     def skip(self, i: int, *marks: str) -> int:
         """``i``, or the next index if the token is one of ``marks``."""
@@ -142,17 +169,7 @@ class Scan:
 
     def context(self, i: int, category: str) -> bool:
         """Whether token ``i``, or it without its proclitics or article, is in a context list."""
-        word = self.text(i)
-        words = contexts()[category]
-        if not word:
-            return False
-        if word in words:
-            return True
-        if len(word) > 3 and word[0] in "وفبل":
-            word = word[1:]
-            if word in words:
-                return True
-        return word.startswith("ال") and word[2:] in words
+        return self.text(i) in context_forms()[category]
 
     def adjacent(self, i: int) -> bool:
         """Whether token ``i`` follows its predecessor with nothing between."""
@@ -165,6 +182,23 @@ class Scan:
             if t.kind == "number" and t.text.isascii() and t.text.isdigit() and len(t.text) <= 6:
                 return int(t.text)
         return None
+
+
+BARE_HEADS = frozenset({"ال", "يومه", "يومها", "اسبوعها", "شهرها", "عامها", "عامه"})
+"""Words that may begin an expression and are in no table."""
+
+_hit = tuple.__new__
+
+
+@lru_cache(maxsize=1)
+def _begins() -> frozenset[str]:
+    return BARE_HEADS.union(forms())
+
+
+_CARDINALS = frozenset({"thousand", "hundred", "ten", "card"})
+_ORDINALS = frozenset({"ord", "ten"})
+NUMBERS = _CARDINALS | _ORDINALS
+"""Categories of word with which a number or an ordinal begins."""
 
 
 def _join(scan: Scan, i: int) -> int:
@@ -186,6 +220,8 @@ def number(scan: Scan, i: int) -> tuple[int, int] | None:
     n = scan.integer(i)
     if n is not None:
         return i + 1, n
+    if not scan.reads(i, _CARDINALS):
+        return None
     total, j, floor = 0, i, 10_000
     for _ in range(4):
         if j == i:

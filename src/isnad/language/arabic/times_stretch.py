@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
+from functools import lru_cache
 
 from isnad.language.arabic import times_calendar as cal
 from isnad.language.arabic.times_dates import (
@@ -23,14 +25,14 @@ from isnad.language.arabic.times_scan import (
 )
 from isnad.language.arabic.times_units import bounded, single
 
-_CUE_CATEGORIES = (
-    "since", "until", "during", "between", "phase", "in", "ago", "after", "from", "season",
-)  # fmt: skip
+_CUES = frozenset(
+    {"since", "until", "during", "between", "phase", "in", "ago", "after", "from", "season"}
+)
 
 
 def _cued(scan: Scan, i: int) -> bool:
     """Whether the word before shows that a month or a year follows."""
-    if scan.text(i - 1) in ("في", "من", "لعام", "بين") or scan.hit(i - 1, *_CUE_CATEGORIES):
+    if scan.text(i - 1) in ("في", "من", "لعام", "بين") or scan.reads(i - 1, _CUES):
         return True
     h = scan.hit(i, "month")  # «آذار ونيسان»
     return bool(h and h.conjunction and scan.hit(i - 1, "month"))
@@ -38,16 +40,26 @@ def _cued(scan: Scan, i: int) -> bool:
 
 def stretch(scan: Scan, i: int) -> Read:
     """A month, a year, a bounded unit, a season, a decade, a feast, or a part of one."""
-    return (
-        _portion(scan, i)
-        or _nth(scan, i)
-        or bounded(scan, i)
-        or month_span(scan, i, _cued(scan, i))
-        or year_span(scan, i, _cued(scan, i))
-        or _season(scan, i)
-        or _decade(scan, i)
-        or _holiday(scan, i)
-    )
+    for rule in _rules_for(tuple(scan.categories(i))):
+        found = rule(scan, i)
+        if found:
+            return found
+    return None
+
+
+def _month(scan: Scan, i: int) -> Read:
+    return month_span(scan, i, _cued(scan, i))
+
+
+def _year(scan: Scan, i: int) -> Read:
+    return year_span(scan, i, _cued(scan, i))
+
+
+@lru_cache(maxsize=512)
+def _rules_for(categories: tuple[str, ...]) -> tuple[Callable[[Scan, int], Read], ...]:
+    """The rules that can begin at a token with these readings, in their order."""
+    found = frozenset(categories)
+    return tuple(rule for rule, heads in _RULES if not heads or heads & found)
 
 
 def _portion(scan: Scan, i: int) -> Read:
@@ -272,3 +284,16 @@ def moment(scan: Scan, i: int) -> Read:
             return b  # «الثلاثاء الثالث من شهر أيلول»: its third Tuesday, not the 3rd
         return a if a[0] >= b[0] else b
     return a or b
+
+
+_RULES: tuple[tuple[Callable[[Scan, int], Read], frozenset[str]], ...] = (
+    (_portion, frozenset({"phase", "half", "third", "quarter", "rest"})),
+    (_nth, frozenset({"ord", "final", "weekday", "unit"})),
+    (bounded, frozenset()),
+    (_month, frozenset({"unit", "month", "hijri", "demonstrative"})),
+    (_year, frozenset()),
+    (_season, frozenset({"demonstrative", "season"})),
+    (_decade, frozenset({"decade"})),
+    (_holiday, frozenset({"ord", "final", "holiday"})),
+)
+"""Each rule with the categories of word it can begin with; none: also with a figure."""

@@ -9,12 +9,24 @@ from typing import NamedTuple
 
 from isnad.language.arabic import times_calendar as cal
 from isnad.language.arabic.times_dates import adjective
-from isnad.language.arabic.times_scan import Read, Scan, Value, number, relative, remembered
+from isnad.language.arabic.times_scan import (
+    NUMBERS,
+    Read,
+    Scan,
+    Value,
+    number,
+    relative,
+    remembered,
+)
 
 PLURAL_DAYS = {"day": 7, "night": 7, "week": 28, "month": 183, "year": 1826, "decade": 7305}
 """How far back "past days, weeks, months, years, decades" reach where no number is said."""
 
 _DAYS = {"day": 1, "night": 1, "week": 7}
+
+
+_COUNTED = NUMBERS | {"unit", "approx", "vague"}
+_BOUNDED = NUMBERS | {"unit", "final", "adj", "demonstrative"}
 
 
 class Count(NamedTuple):
@@ -28,6 +40,8 @@ class Count(NamedTuple):
 
 def counted(scan: Scan, i: int) -> Count | None:
     """«ثلاثة أيام»، «يومين»، «عدة أسابيع»، «نحو 24 ساعة»، «أيام قليلة»."""
+    if not scan.counts(i) and not scan.reads(i, _COUNTED):
+        return None
     bound = ""
     near = scan.hit(i, "approx")
     if near:
@@ -198,6 +212,8 @@ def later_in(scan: Scan, value: Value) -> Value:
 @remembered
 def bounded(scan: Scan, i: int) -> Read:
     """A unit with the article and الماضي، المقبل، الجاري or الأخير; «هذا الأسبوع»؛ «آخر 3 أيام»."""
+    if not scan.counts(i) and not scan.reads(i, _BOUNDED):
+        return None
     last = scan.hit(i, "final")
     if last and not last.article and (c := counted(scan, last.end)) and c.unit != "minute":
         if c.number != 1 or c.unit in ("week", "month", "year"):

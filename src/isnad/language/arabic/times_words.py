@@ -88,6 +88,32 @@ def forms() -> dict[str, tuple[Form, ...]]:
     return {w: tuple(sorted(r, key=lambda f: (-len(f.rest), f.offset))) for w, r in table.items()}
 
 
+class Single(NamedTuple):
+    """The readings of a written form that are of one word: alike wherever it stands.
+
+    ``followers`` are the words with which its longer readings go on: where none of them follows,
+    ``readings`` are all there are, each a category with what follows ``end`` in its :class:`Hit`.
+    """
+
+    followers: frozenset[str]
+    readings: tuple[tuple[str, tuple[object, ...]], ...]
+
+
+@lru_cache(maxsize=1)
+def single_words() -> dict[str, Single]:
+    """For every written form its readings of one word, so that they need not be sorted out again
+    at each occurrence."""
+    out: dict[str, Single] = {}
+    for word, found in forms().items():
+        first: dict[str, tuple[object, ...]] = {}
+        for f in found:
+            if not f.rest:
+                first.setdefault(f.category, (f.category, f.value, *f[3:]))
+        followers = frozenset(f.rest[0] for f in found if f.rest)
+        out[word] = Single(followers, tuple(first.items()))
+    return out
+
+
 @lru_cache(maxsize=1)
 def contexts() -> dict[str, frozenset[str]]:
     """Words around an expression that make it something else, by category."""
@@ -95,3 +121,15 @@ def contexts() -> dict[str, frozenset[str]]:
         row["category"]: frozenset(fold(w) for w in row["words"].split("|"))
         for row in _rows("times_context.csv")
     }
+
+
+@lru_cache(maxsize=1)
+def context_forms() -> dict[str, frozenset[str]]:
+    """The same words also with a proclitic of one letter, the article, or both."""
+    out: dict[str, frozenset[str]] = {}
+    for category, words in contexts().items():
+        definite = {f"ال{w}" for w in words}
+        # two letters and a proclitic are too short to be told from a word of their own
+        joined = {p + w for p in "وفبل" for w in words | definite if len(w) > 2}
+        out[category] = words | definite | joined
+    return out
