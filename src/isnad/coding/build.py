@@ -11,10 +11,10 @@ from isnad.coding.attribution import Attribution
 from isnad.coding.document import Document
 from isnad.coding.events import Event
 from isnad.coding.figures import casualties, counted_mentions, forces, materiel
-from isnad.coding.places import PlaceMention
 from isnad.coding.parts import Part, is_armed
+from isnad.coding.places import PlaceMention
 from isnad.coding.roles import assign
-from isnad.coding.scan import Sentence, Trig
+from isnad.coding.sentence import Sentence, Trig
 from isnad.coding.status import status_of
 from isnad.coding.units import Unit, find_units
 from isnad.language.arabic.times import TimeMention
@@ -22,17 +22,15 @@ from isnad.language.arabic.times import TimeMention
 # When one event is told by several words, the type that says most; GUIDELINES, finer rule 8.
 _WEIGHT = {
     t: n for n, t in enumerate(
-        "losses killing agreement negotiation property_destruction displacement deployment withdrawal "
-        "aid accident armed_attack shelling explosive_device armed_clash operation siege territory_gained "
-        "protest riot disappearance detention abduction release "
-        "weapons_neutralised torture sexual_violence execution assassination ambush air_strike "
-        "drone_strike vehicle_bomb suicide_bombing chemical_attack".split()
+        ["losses", "killing", "agreement", "negotiation", "property_destruction", "displacement", "deployment", "withdrawal", "aid", "accident", "armed_attack", "shelling", "explosive_device", "armed_clash", "operation", "siege", "territory_gained", "protest", "riot", "disappearance", "detention", "abduction", "release", "weapons_neutralised", "torture", "sexual_violence", "execution", "assassination", "ambush", "air_strike", "drone_strike", "vehicle_bomb", "suicide_bombing", "chemical_attack"]
     )
 }  # fmt: skip
 _STRIKES = frozenset(["armed_attack", "shelling", "air_strike", "killing", "explosive_device"])
 _MOVING = frozenset(["deployment", "withdrawal", "displacement", "aid", "release"])
 _AIR_HEADS = ("طيران", "طائر", "مقاتلات", "مروحي", "غار")
-_PEACEFUL = frozenset(["protest", "riot", "displacement", "agreement", "negotiation", "aid", "accident", "release"])
+_PEACEFUL = frozenset(
+    ["protest", "riot", "displacement", "agreement", "negotiation", "aid", "accident", "release"]
+)
 _PERIOD_DAYS = 6
 _EVENT_TIMES = frozenset(["point", "since", "until", "clock"])
 
@@ -43,7 +41,9 @@ def events_of(doc: Document, sentence: Sentence, attribution: Attribution) -> li
     units = find_units(doc, sentence)
     parts = assign(doc, sentence, units, {k: n.start for k, n in numbers.items()})
     source_spans = [(r.start, r.end) for r in attribution.chain]
-    tellers = [m for m in sentence.actors if any(s < m.end and m.start < e for s, e in source_spans)]
+    tellers = [
+        m for m in sentence.actors if any(s < m.end and m.start < e for s, e in source_spans)
+    ]
     out: list[Event] = []
     for i, unit in enumerate(units):
         status, rule = status_of(doc, unit)
@@ -75,9 +75,30 @@ def events_of(doc: Document, sentence: Sentence, attribution: Attribution) -> li
 
 
 _OWN_DEEDS = frozenset(
-    "armed_attack shelling air_strike drone_strike explosive_device ambush territory_gained withdrawal "
-    "deployment operation weapons_neutralised detention abduction release execution assassination "
-    "property_destruction siege chemical_attack suicide_bombing vehicle_bomb killing".split()
+    [
+        "armed_attack",
+        "shelling",
+        "air_strike",
+        "drone_strike",
+        "explosive_device",
+        "ambush",
+        "territory_gained",
+        "withdrawal",
+        "deployment",
+        "operation",
+        "weapons_neutralised",
+        "detention",
+        "abduction",
+        "release",
+        "execution",
+        "assassination",
+        "property_destruction",
+        "siege",
+        "chemical_attack",
+        "suicide_bombing",
+        "vehicle_bomb",
+        "killing",
+    ]
 )
 
 
@@ -87,18 +108,29 @@ def complete_initiators(
     """Authors that the clause leaves out: an elided subject, a party announcing its own deed, a crowd."""
     if event.type in ("protest", "riot"):
         _crowd(event, unit)
-    event.initiators = [p for p in event.initiators if p.mention.head not in _BOMBERS and not _bomber(doc, p)]
+    event.initiators = [
+        p for p in event.initiators if p.mention.head not in _BOMBERS and not _bomber(doc, p)
+    ]
     if event.type not in ("armed_clash", "deployment"):
         for p in event.initiators:
-            if p.mention.actor == "fighters" and doc.normal.text.startswith(_GUNMEN, p.mention.start):
+            if p.mention.actor == "fighters" and doc.normal.text.startswith(
+                _GUNMEN, p.mention.start
+            ):
                 p.mention.actor = "unidentified-gunmen"
     if event.initiators:
         return
     trig = event.trigger
     verb = next((t for t in unit.triggers if t.verbal and t.entry.voice == "active"), None)
     if verb is not None and not verb.passive and before and event.type in _OWN_DEEDS:
-        event.initiators = [Part(p.mention, "initiator", "subject carried on", p.governor) for p in before[-1].initiators]
-    elif trig.pos == "noun" and event.type in _OWN_DEEDS and trig.entry.frame not in ("victim", "count", "blast"):
+        event.initiators = [
+            Part(p.mention, "initiator", "subject carried on", p.governor)
+            for p in before[-1].initiators
+        ]
+    elif (
+        trig.pos == "noun"
+        and event.type in _OWN_DEEDS
+        and trig.entry.frame not in ("victim", "count", "blast")
+    ):
         armed = [m for m in tellers if is_armed(m) and 0 <= trig.word_start - m.end <= 60]
         if armed and not any(t.outcome and t.start < trig.start for t in unit.triggers):
             event.initiators = [Part(armed[-1], "initiator", "announces its own deed")]
@@ -115,7 +147,11 @@ def _bomber(doc: Document, part: Part) -> bool:
 
 def _crowd(event: Event, unit: Unit) -> None:
     """Who protests: the people named, else the crowd that the trigger itself names."""
-    named = [p for p in (*event.initiators, *event.targets, *event.victims) if p.mention.kind in ("group", "count", "person")]
+    named = [
+        p
+        for p in (*event.initiators, *event.targets, *event.victims)
+        if p.mention.kind in ("group", "count", "person")
+    ]
     people = [p for p in event.initiators if p in named]
     for p in people:
         if p.mention.actor in (None, "civilians", "men", "women", "students"):
@@ -193,7 +229,11 @@ def _event(doc: Document, unit: Unit, parts: list[Part], status: str, rule: str)
 
 def _only_tells(part: Part) -> bool:
     """Outlets and monitors are named for what they say, not as those hit."""
-    return part.mention.kind in ("outlet", "monitor") or part.mention.category in ("media", "monitor", "outlet")
+    return part.mention.kind in ("outlet", "monitor") or part.mention.category in (
+        "media",
+        "monitor",
+        "outlet",
+    )
 
 
 def _may_act(part: Part) -> bool:
@@ -219,14 +259,19 @@ def _is_told(doc: Document, unit: Unit) -> bool:
     cut = max((lead.rfind(c) for c in "،؛:.!؟\n|/()-"), default=-1)
     if len(lead[cut + 1 :].split()) <= 2:
         return True
-    if first.prefix[:1] == "ب" or any(0 <= first.word_start - m.end <= 30 for m in unit.sentence.reports):
+    if first.prefix[:1] == "ب" or any(
+        0 <= first.word_start - m.end <= 30 for m in unit.sentence.reports
+    ):
         return any(m.end <= first.word_start <= m.end + 60 for m in unit.sentence.reports)
     return any(
-        0 <= first.word_start - m.end <= 3 and m.kind in ("result", "break") for m in unit.sentence.links
+        0 <= first.word_start - m.end <= 3 and m.kind in ("result", "break")
+        for m in unit.sentence.links
     )
 
 
-_ORIGIN_WORDS = frozenset("ابناء اهالي سكان مواليد مشافي مستشفيات مشفي مستشفي عشيره قبيله".split())
+_ORIGIN_WORDS = frozenset(
+    ["ابناء", "اهالي", "سكان", "مواليد", "مشافي", "مستشفيات", "مشفي", "مستشفي", "عشيره", "قبيله"]
+)
 
 
 def _elsewhere(doc: Document, place: PlaceMention) -> bool:
@@ -262,7 +307,11 @@ def _type_of(unit: Unit, event: Event, parts: list[Part]) -> str:
     if base in _STRIKES:
         base = _by_weapon(unit, event, parts, base)
     base = _disarmed(unit, event, base)
-    if base == "siege" and event.initiators and all(p.mention.id in _UNARMED for p in event.initiators):
+    if (
+        base == "siege"
+        and event.initiators
+        and all(p.mention.id in _UNARMED for p in event.initiators)
+    ):
         base = "protest"  # people closing a road
     single = any(t.role in ("event", "raid", "instrument") and t.verbal for t in unit.content)
     dead = harmed & {"killed", "wounded", "killed_or_wounded"}
@@ -276,7 +325,9 @@ def _disarmed(unit: Unit, event: Event, base: str) -> str:
     seized = any(t.entry.frame == "seize" for t in unit.triggers)
     if not seized or event.casualties:
         return base
-    bombing = next((t for t in unit.content if t.entry.type in ("vehicle_bomb", "suicide_bombing")), None)
+    bombing = next(
+        (t for t in unit.content if t.entry.type in ("vehicle_bomb", "suicide_bombing")), None
+    )
     if bombing is not None:
         event.status, event.status_rule = "foiled", "found or destroyed in time"
         return bombing.entry.type
@@ -292,11 +343,20 @@ def _sums_up(unit: Unit) -> bool:
     for t in unit.sentence.times:
         if not unit.start <= t.start < unit.end and t.kind != "since":
             continue
-        if t.earliest and t.latest and (t.latest - t.earliest).days >= _PERIOD_DAYS and t.precision not in ("month", "part"):
+        if (
+            t.earliest
+            and t.latest
+            and (t.latest - t.earliest).days >= _PERIOD_DAYS
+            and t.precision not in ("month", "part")
+        ):
             return True
         if t.precision in _WIDE and t.kind == "point" and t.basis == "unresolved":
             return True
-        if t.kind == "since" and t.precision in ("month", "year", "months", "years", "part") and not t.earliest:
+        if (
+            t.kind == "since"
+            and t.precision in ("month", "year", "months", "years", "part")
+            and not t.earliest
+        ):
             return True
     return False
 
@@ -312,8 +372,10 @@ def _by_weapon(unit: Unit, event: Event, parts: list[Part], base: str) -> str:
     heads = " ".join(p.mention.head for p in parts if p.role == "initiator")
     if "drone" in items or "مسير" in heads:
         return "drone_strike"
-    air = items & {"aircraft", "helicopter"} or any(w in heads for w in _AIR_HEADS) or any(
-        p.role == "initiator" and "air-force" in (p.mention.id or "") for p in parts
+    air = (
+        items & {"aircraft", "helicopter"}
+        or any(w in heads for w in _AIR_HEADS)
+        or any(p.role == "initiator" and "air-force" in (p.mention.id or "") for p in parts)
     )
     if air and base != "explosive_device":
         return "air_strike"
@@ -344,6 +406,8 @@ def _times(unit: Unit, attribution: Attribution, units: int) -> list[TimeMention
 
 def people_hit(event: Event) -> list[Part]:
     """Victims to be listed as targets where no broader target is named (finer rule 4)."""
-    if event.type in ("armed_clash", "accident", "losses") and any(is_armed(p.mention) for p in event.victims):
+    if event.type in ("armed_clash", "accident", "losses") and any(
+        is_armed(p.mention) for p in event.victims
+    ):
         return event.victims if event.type != "armed_clash" else []
     return event.victims

@@ -6,8 +6,8 @@ from isnad.coding.build import people_hit
 from isnad.coding.discourse import best_times
 from isnad.coding.document import Document
 from isnad.coding.events import Count, Event
-from isnad.coding.places import PlaceMention, combine
 from isnad.coding.parts import Part
+from isnad.coding.places import PlaceMention, combine
 from isnad.knowledge.codelist import listed
 from isnad.model import (
     Casualty,
@@ -23,12 +23,14 @@ from isnad.model import (
     Value,
 )
 
-_NOT_PEOPLE_TARGET = frozenset(["armed_clash", "deployment", "withdrawal", "agreement", "negotiation"])
+_NOT_PEOPLE_TARGET = frozenset(
+    ["armed_clash", "deployment", "withdrawal", "agreement", "negotiation"]
+)
 _GOVERNMENT_TYPES = frozenset(["agreement", "negotiation", "release", "aid"])
 
 
-def to_claim(doc: Document, event: Event, mentions: list[PlaceMention]) -> Claim:
-    """The claim for an event; ``mentions`` are all places of the report."""
+def to_claim(doc: Document, event: Event) -> Claim:
+    """The claim for an event."""
     targets = list(event.targets)
     if event.type not in _NOT_PEOPLE_TARGET:
         known = {p.mention.id for p in targets}
@@ -44,15 +46,23 @@ def to_claim(doc: Document, event: Event, mentions: list[PlaceMention]) -> Claim
         status=event.status,  # type: ignore[arg-type]
         initiators=tuple(initiators),
         targets=tuple(t for t in _participants(doc, targets, event) if not _is_in(t, initiators)),
-        place=_place(doc, event, mentions),
+        place=_place(doc, event),
         time=_time(doc, event),
         casualties=tuple(
-            Casualty(**_count(doc, c), outcome=c.outcome, who=c.actor, listed=listed(c.actor)) for c in event.casualties  # type: ignore[arg-type]
+            Casualty(**_count(doc, c), outcome=c.outcome, who=c.actor, listed=listed(c.actor))
+            for c in event.casualties  # type: ignore[arg-type]
         ),
-        forces=tuple(Force(**_count(doc, c), actor=c.actor, listed=listed(c.actor)) for c in event.forces),
+        forces=tuple(
+            Force(**_count(doc, c), actor=c.actor, listed=listed(c.actor)) for c in event.forces
+        ),
         materiel=tuple(Materiel(**_count(doc, c), item=c.item) for c in event.materiel),  # type: ignore[arg-type]
         sources=tuple(
-            Source(as_written=_quote(doc, s.start, s.end), span=doc.span(s.start, s.end), rule=s.rule, kind=s.kind)  # type: ignore[arg-type]
+            Source(
+                as_written=_quote(doc, s.start, s.end),
+                span=doc.span(s.start, s.end),
+                rule=s.rule,
+                kind=s.kind,
+            )  # type: ignore[arg-type]
             for s in event.sources
         ),
         evidence=tuple(_evidence(doc, event)),
@@ -92,7 +102,9 @@ def _participants(doc: Document, parts: list[Part], event: Event) -> list[Partic
             continue
         actor = m.id
         political = event.type in _GOVERNMENT_TYPES
-        if m.alt and (m.category == "government" and not political or "state" in m.flags and political):
+        if m.alt and (
+            (m.category == "government" and not political) or ("state" in m.flags and political)
+        ):
             actor = m.alt  # finer rule 5: a state as author of an armed act is its forces
         key = (actor, 0 if actor else m.start)
         if key in seen:
@@ -100,15 +112,18 @@ def _participants(doc: Document, parts: list[Part], event: Event) -> list[Partic
         seen.add(key)
         out.append(
             Participant(
-                as_written=_quote(doc, m.start, m.end), span=doc.span(m.start, m.end),
-                actor=actor, listed=listed(actor), rule=f"{p.rule}; {m.why}",
+                as_written=_quote(doc, m.start, m.end),
+                span=doc.span(m.start, m.end),
+                actor=actor,
+                listed=listed(actor),
+                rule=f"{p.rule}; {m.why}",
             )  # fmt: skip
         )
     return out
 
 
-def _place(doc: Document, event: Event, mentions: list[PlaceMention]) -> Place | None:
-    best = choose_place(doc, event, mentions)
+def _place(doc: Document, event: Event) -> Place | None:
+    best = choose_place(doc, event)
     if best is None:
         return None
     group = [best]
@@ -131,7 +146,7 @@ _ORIGIN = ("من ابناء", "من اهالي", "من سكان", "من موال
            "مصدره", "المتمركزه في", "المنتشره في", "المتمركز في", "من جهه")  # fmt: skip
 
 
-def choose_place(doc: Document, event: Event, mentions: list[PlaceMention]) -> PlaceMention | None:
+def choose_place(doc: Document, event: Event) -> PlaceMention | None:
     """The most precise place that the event's own words give, origins and destinations aside."""
     pool = _heads_of_chains(doc, event.places)
     if not pool:

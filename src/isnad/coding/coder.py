@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
+from itertools import islice
 
 from isnad.coding.actors import ActorMention, find_mentions
 from isnad.coding.attribution import Attribution, Voice, stretch
@@ -11,9 +12,10 @@ from isnad.coding.claims import to_claim
 from isnad.coding.discourse import tell_once
 from isnad.coding.document import Document
 from isnad.coding.events import Event
-from isnad.coding.layout import Block, blocks
+from isnad.coding.layout import TELLING, Block, blocks
 from isnad.coding.places import PlaceHints, PlaceMention, country_votes, find_places
-from isnad.coding.scan import Sentence, fill
+from isnad.coding.scan import fill
+from isnad.coding.sentence import Sentence
 from isnad.coding.setting import Setting
 from isnad.coding.weapons import find_weapons
 from isnad.knowledge.vocabulary import WordHit, vocabulary
@@ -29,19 +31,17 @@ def read(report: Report) -> Reading:
     Every value of the result quotes the report's own words; that is enforced on the way out.
     """
     doc = Document.of(report)
-    events = find_events(doc)
-    places = getattr(doc, "places", [])
-    return Reading(report=report, claims=tuple(to_claim(doc, e, places) for e in events))
+    return Reading(report=report, claims=tuple(to_claim(doc, e) for e in find_events(doc)))
 
 
 def find_events(doc: Document) -> list[Event]:
     """The events of a document, each told once."""
     normal, tokens = doc.normal.text, doc.tokens
-    layout = blocks(normal)
+    layout = [b for b in blocks(normal) if b.kind in TELLING]
     if not layout:
         return []
-    line = find_dateline(normal, tokens)
-    day = doc.report.published or (line.date if line else None)
+    dateline = find_dateline(normal, tokens)
+    day = doc.report.published or (dateline.date if dateline else None)
     setting = Setting.of(doc, country_votes(doc), day=day)
     actors = find_mentions(doc, setting)
     blocked = [
@@ -83,7 +83,26 @@ def find_events(doc: Document) -> list[Event]:
     return tell_once(events)
 
 
-_LOCATIVES = frozenset("في الي من عن نحو باتجاه قرب شرق غرب شمال جنوب وسط داخل مدينه محافظه العاصمه".split())
+_LOCATIVES = frozenset(
+    [
+        "في",
+        "الي",
+        "من",
+        "عن",
+        "نحو",
+        "باتجاه",
+        "قرب",
+        "شرق",
+        "غرب",
+        "شمال",
+        "جنوب",
+        "وسط",
+        "داخل",
+        "مدينه",
+        "محافظه",
+        "العاصمه",
+    ]
+)
 
 
 def _located(doc: Document, m: ActorMention) -> bool:
@@ -92,7 +111,9 @@ def _located(doc: Document, m: ActorMention) -> bool:
     return m.prefix[-1:] == "ب" or (bool(lead) and lead[-1] in _LOCATIVES)
 
 
-def _no_places(doc: Document, actors: list[ActorMention], places: list[PlaceMention]) -> list[ActorMention]:
+def _no_places(
+    doc: Document, actors: list[ActorMention], places: list[PlaceMention]
+) -> list[ActorMention]:
     """Actors without capitals that are places here («في بغداد», «حي محطة بغداد»)."""
     out = []
     for m in actors:
@@ -100,7 +121,9 @@ def _no_places(doc: Document, actors: list[ActorMention], places: list[PlaceMent
             continue  # «مزارع الزيتون» are no farmers
         if "capital" in m.flags:
             covering = [p for p in places if p.start <= m.start and m.end <= p.end]
-            if any(p.end - p.start > m.end - m.start for p in covering) or (covering and _located(doc, m)):
+            if any(p.end - p.start > m.end - m.start for p in covering) or (
+                covering and _located(doc, m)
+            ):
                 continue
         out.append(m)
     return out
@@ -146,10 +169,12 @@ def _sentences(doc: Document, layout: list[Block]) -> list[Sentence]:
     """Sentences of the blocks that tell something, numbered through the report."""
     spans = find_sentences(doc.normal.text, doc.tokens)
     out: list[Sentence] = []
+    ends = [end for _, end in spans]
     for paragraph, block in enumerate(layout):
-        for start, end in spans:
-            if end <= block.start or start >= block.end:
-                continue
+        first = bisect_right(ends, block.start)
+        for start, end in islice(spans, first, None):
+            if start >= block.end:
+                break
             out.append(
                 Sentence(max(start, block.start), min(end, block.end), block, len(out), paragraph)
             )

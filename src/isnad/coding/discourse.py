@@ -10,8 +10,8 @@ import datetime as dt
 import math
 
 from isnad.coding.events import Count, Event
-from isnad.coding.places import PlaceMention
 from isnad.coding.parts import Part
+from isnad.coding.places import PlaceMention
 from isnad.language.arabic.times import TimeMention
 
 _NEVER = -100.0
@@ -60,12 +60,14 @@ def tells_enough(event: Event) -> bool:
         if event.type in ("agreement", "negotiation"):
             return bool(event.times) or len(event.initiators) >= 2
         return bool(event.casualties) or bool(event.times and event.places)
-    if event.sentence.block.kind in ("title", "item") or event.places and not event.generic:
+    if event.sentence.block.kind in ("title", "item") or (event.places and not event.generic):
         return True
     if event.casualties or event.forces or event.materiel or event.times:
         return True
     if event.generic:
-        return bool(event.places and (event.initiators or event.targets) and event.trigger.pos != "noun")
+        return bool(
+            event.places and (event.initiators or event.targets) and event.trigger.pos != "noun"
+        )
     parties = event.targets or event.initiators or event.victims
     return event.trigger.pos == "past" and bool(parties or event.hits)
 
@@ -103,7 +105,12 @@ def likeness(a: Event, b: Event, age: int) -> float:
         score -= 0.8
     if near > 5:
         score -= 1.0
-    if b.trigger.pos == "noun" and not b.trigger.definite and a.sentence.block.kind == "body" and near > 0:
+    if (
+        b.trigger.pos == "noun"
+        and not b.trigger.definite
+        and a.sentence.block.kind == "body"
+        and near > 0
+    ):
         score -= 0.6  # an indefinite noun brings up something new
     return score
 
@@ -122,16 +129,21 @@ def _type_likeness(a: Event, b: Event) -> float:
         return 1.5 if any(a.type in f and b.type in f for f in _FAMILIES) else _NEVER
     if b.anaphoric and any(a.type in f and b.type in f for f in _FAMILIES):
         return 1.5
-    return 1.0 if {a.type, b.type} in ({"abduction", "disappearance"}, {"shelling", "drone_strike"}) else _NEVER
+    return (
+        1.0
+        if {a.type, b.type} in ({"abduction", "disappearance"}, {"shelling", "drone_strike"})
+        else _NEVER
+    )
 
 
 def km(a: PlaceMention, b: PlaceMention) -> float:
     """Great-circle distance in kilometres; both must be located."""
     assert a.lat is not None and a.lon is not None and b.lat is not None and b.lon is not None
     p, q = math.radians(a.lat), math.radians(b.lat)
-    h = math.sin((q - p) / 2) ** 2 + math.cos(p) * math.cos(q) * math.sin(
-        math.radians(b.lon - a.lon) / 2
-    ) ** 2
+    h = (
+        math.sin((q - p) / 2) ** 2
+        + math.cos(p) * math.cos(q) * math.sin(math.radians(b.lon - a.lon) / 2) ** 2
+    )
     return 12742 * math.asin(math.sqrt(min(1.0, h)))
 
 
@@ -144,14 +156,19 @@ def _place_likeness(a: Event, b: Event) -> float:
     if fine_a.anchors and fine_a.anchors == fine_b.anchors:
         return 1.5
     gap = km(fine_a, fine_b)
-    wide, narrow = max(fine_a.radius_km or 0, fine_b.radius_km or 0), min(fine_a.radius_km or 0, fine_b.radius_km or 0)
+    wide, narrow = (
+        max(fine_a.radius_km or 0, fine_b.radius_km or 0),
+        min(fine_a.radius_km or 0, fine_b.radius_km or 0),
+    )
     if fine_a.level <= 2 and fine_b.level <= 2 and fine_a.name != fine_b.name:
         # two settlements told apart are two places; a site inside a town is one
         inside = fine_a.level != fine_b.level and gap <= wide + 1
         return 0.5 if inside or gap <= 1.0 else _NEVER
     if gap <= narrow + 2:
         return 1.0
-    same_unit = fine_a.admin1 and fine_a.admin1 == fine_b.admin1 and max(fine_a.level, fine_b.level) >= 3
+    same_unit = (
+        fine_a.admin1 and fine_a.admin1 == fine_b.admin1 and max(fine_a.level, fine_b.level) >= 3
+    )
     if gap <= wide + 3 or same_unit:
         return 0.3
     return _NEVER
@@ -277,7 +294,9 @@ def best_times(times: list[TimeMention]) -> TimeMention | None:
 
     def rank(t: TimeMention) -> tuple[int, int, int]:
         known = 0 if t.earliest or t.latest else 1
-        wide = int(t.earliest is not None and t.latest is not None and (t.latest - t.earliest).days > 7)
+        wide = int(
+            t.earliest is not None and t.latest is not None and (t.latest - t.earliest).days > 7
+        )
         return known, wide, t.start
 
     return min(dated, key=rank)

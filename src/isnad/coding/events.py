@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from isnad.coding.attribution import SourceRef
-from isnad.coding.places import PlaceMention
 from isnad.coding.parts import Part
-from isnad.coding.scan import Sentence, Trig
+from isnad.coding.places import PlaceMention
+from isnad.coding.sentence import Sentence, Trig
 from isnad.language.arabic.times import TimeMention
 
 

@@ -10,8 +10,9 @@ from isnad.coding.actors import ActorMention
 from isnad.coding.document import Document
 from isnad.coding.events import Count
 from isnad.coding.people import collective, counted_mentions, mention_count
+from isnad.coding.portions import count_portions, is_figure, portions_of, word_before
 from isnad.coding.roles import Part, is_armed
-from isnad.coding.scan import Sentence, Trig
+from isnad.coding.sentence import Sentence, Trig
 from isnad.coding.tolls import denied, mixed_verbs, of_outcome_noun, says_people
 from isnad.coding.units import Unit
 from isnad.language.arabic.numbers import Number
@@ -27,28 +28,39 @@ _FORCE_TYPES = frozenset(["deployment", "operation", "withdrawal", "siege", "ter
 _HELD_ALREADY = frozenset(
     ["release", "agreement", "negotiation", "protest", "torture", "aid", "operation"]
 )
-_ONE_OF_THEM = frozenset(["احدهم", "احداهم", "احداهن", "احدهما", "احداهما"])
+_STATES = frozenset(["captured", "detained", "displaced"])
+_TOGETHER = [w.split() for w in ("", "مع", "برفقه")]
 _RANKS = [
     w.split() for w in ("في صفوف", "بصفوف", "من", "بين", "في صفوف ال", "من عناصر", "من صفوف", "ل")
 ]
-_TELLERS = frozenset("وفق وفقا بحسب حسب طبقا لحديث نقلا لتصريح".split())
+_ADVERBIAL = frozenset(
+    str.split(
+        "في من علي اثر جراء خلال قرب امس اليوم فجر مساء صباح اثناء متاثرا داخل شمال جنوب شرق غرب"
+    )
+)
+_TELLERS = frozenset(str.split("وفق وفقا بحسب حسب طبقا لحديث نقلا لتصريح"))
 
 
 def casualties(
     doc: Document, unit: Unit, parts: list[Part], numbers: dict[int, Number], kind: str
 ) -> list[Count]:
     """The people harmed in a unit, in text order."""
-    out, taken = _by_outcome_nouns(doc, unit, parts, numbers, kind)
-    portions = _portions(doc, unit.sentence)
+    portions = portions_of(doc, unit.sentence)
+    out, taken = _by_outcome_nouns(doc, unit, parts, numbers, kind, portions)
     out += _by_people(doc, unit, parts, numbers, taken | set(portions))
-    out = _by_portions(doc, unit, sorted(out, key=lambda c: c.start), numbers, portions, taken)
+    out = count_portions(doc, unit, sorted(out, key=lambda c: c.start), numbers, portions, taken)
     mixed = [c for c in out if c.outcome == "killed_or_wounded"]
     out = [c for c in out if c in mixed or not any(m.start <= c.start < m.end for m in mixed)]
     return _once(sorted(out, key=lambda c: c.start))
 
 
 def _by_outcome_nouns(
-    doc: Document, unit: Unit, parts: list[Part], numbers: dict[int, Number], kind: str
+    doc: Document,
+    unit: Unit,
+    parts: list[Part],
+    numbers: dict[int, Number],
+    kind: str,
+    portions: dict[int, ActorMention],
 ) -> tuple[list[Count], set[int]]:
     """Counts of «قتلى», «جرحى», «شهيدان»…, and the ``id()`` of the mentions that they use up."""
     text = doc.normal.text
@@ -57,6 +69,8 @@ def _by_outcome_nouns(
     for t in unit.triggers:
         if not says_people(doc, t) or denied(doc, unit, t) or not _fits(t, kind):
             continue
+        if t.outcome in _STATES and any(m.start <= t.start < m.end for m in portions.values()):
+            continue  # «بينهم أسير محرر»: one of those counted before
         count = of_outcome_noun(doc, unit.sentence, t, numbers)
         if count is None or ("number" in t.entry.needs and count.rule == "by the noun's number"):
             continue
@@ -86,7 +100,7 @@ def _by_outcome_nouns(
             for m in unit.sentence.actors
             if m.kind != "actor" and count.start <= m.start < count.end
         }
-        count.outcome = _told_before(unit, t, count) or count.outcome
+        count.outcome = _told_before(unit, t, count) or count.outcome or "killed"
         out.append(count)
     return out, taken
 
@@ -101,11 +115,11 @@ def _ranks_of(doc: Document, sentence: Sentence, t: Trig) -> str | None:
 
 def _told_before(unit: Unit, t: Trig, count: Count) -> str | None:
     """«توفي أربعة من المصابين»: the wounded are whom the word before tells of."""
-    return next(
-        (o.outcome for o in unit.sentence.triggers
-         if o.role == "outcome" and o is not t and 0 <= count.start - o.end <= 1 and o.outcome == "killed"),
-        None,
-    )  # fmt: skip
+    for o in unit.sentence.triggers:
+        beside = 0 <= count.start - o.end <= 1
+        if beside and o is not t and o.role == "outcome" and o.outcome == "killed":
+            return o.outcome
+    return None
 
 
 def _follows(doc: Document, t: Trig, p: Part) -> bool:
@@ -116,8 +130,10 @@ def _follows(doc: Document, t: Trig, p: Part) -> bool:
 
 
 def _fits(t: Trig, kind: str) -> bool:
-    """Whether people by an outcome noun are that outcome of such an event: «6 أسرى» set free are not
-    captured by it, «نازحون» shelled not displaced by it."""
+    """Whether people by an outcome noun are that outcome of such an event.
+
+    «6 أسرى» set free are not captured by it, «نازحون» shelled not displaced by it.
+    """
     if t.outcome in ("captured", "detained"):
         return kind not in _HELD_ALREADY
     return t.outcome != "displaced" or kind == "displacement"
@@ -132,7 +148,7 @@ def _by_people(
     end = -2
     for p in parts:
         m = p.mention
-        if id(m) in taken or not _harmed(doc, unit, p, numbers):
+        if id(m) in taken or not _harmed(doc, unit, p, numbers, end):
             continue
         outcome, rule = _outcome_for(doc, unit, p)
         if not outcome or _tells(doc, unit.sentence, m):
@@ -141,7 +157,7 @@ def _by_people(
         end = m.end
         if adjective:
             continue  # «سائق مدني», «طفلان آخران», «والد الشاب»: one person told by two nouns
-        if not _is_figure(doc, m, numbers):
+        if not is_figure(doc, m, numbers):
             previous = m.id
             continue
         low, high, start, last = mention_count(m, numbers)
@@ -153,16 +169,37 @@ def _by_people(
     return out
 
 
-def _harmed(doc: Document, unit: Unit, p: Part, numbers: dict[int, Number]) -> bool:
-    """Whether a part is of those harmed: by its role, or as a counted object after a place («اعتقل
-    الحاجز في البلدة عشرين شابا»)."""
+def _harmed(doc: Document, unit: Unit, p: Part, numbers: dict[int, Number], last: int) -> bool:
+    """Whether a part is of those harmed: by its role, or by its place in the clause.
+
+    By place: an object after a place («اعتقل الحاجز في البلدة عشرين شابا»), those with the one
+    harmed («مقتل العقيد مع ثلاثة من مرافقيه»), a soldier who seems the killer
+    («قتل جندي وأصيب اثنان»).
+    """
+    g, m = p.governor, p.mention
     if p.role in ("victim", "target", "both"):
         return True
-    g, m = p.governor, p.mention
-    counted = id(m) in numbers or (m.number in (1, 2) and _indefinite_person(doc, m))
-    if p.role != "none" or not counted or g.direct or g.trigger is None or g.preposition != "في":
+    if last >= 0 and g.preposition == "مع":
+        return doc.normal.text[last : _start(m, numbers)].split() in _TOGETHER
+    if g.trigger is None or g.trigger not in unit.triggers or not g.trigger.verbal:
         return False
-    return g.trigger in unit.triggers and g.trigger.verbal and bool(_told_by(g.trigger))
+    if p.rule == "kill: subject" and g.direct:
+        return m.kind == "group" and m.number in (1, 2) and _without_object(doc, m)
+    counted = id(m) in numbers or (m.number in (1, 2) and _indefinite_person(doc, m))
+    if p.role != "none" or not counted or g.direct or g.preposition != "في":
+        return False
+    return bool(_told_by(g.trigger))
+
+
+def _start(m: ActorMention, numbers: dict[int, Number]) -> int:
+    n = numbers.get(id(m))
+    return m.word_start if n is None else min(n.start, m.word_start)
+
+
+def _without_object(doc: Document, m: ActorMention) -> bool:
+    """Whether a verb's subject is followed by no object: a new clause, a preposition or nothing."""
+    after = doc.normal.text[m.end : m.end + 24].split()
+    return not after or after[0][0] in "وب،.؛" or after[0] in _ADVERBIAL
 
 
 def _indefinite_person(doc: Document, m: ActorMention) -> bool:
@@ -174,96 +211,13 @@ def _told_by(t: Trig) -> str:
     return t.outcome or _INHERENT.get(t.entry.type, "")
 
 
-def _is_figure(doc: Document, m: ActorMention, numbers: dict[int, Number]) -> bool:
-    """A party as such and people already known («المدنيين») are no figure, nor is a rank."""
-    if _word_before(doc, m.word_start) in ("برتبه", "رتبه"):
-        return False
-    n = numbers.get(id(m))
-    if n is not None and not (n.high == 1 and collective(doc, m)):
-        return True
-    if m.kind in ("actor", "unknown") and not m.role:
-        return False
-    definite = doc.normal.text.startswith(("ال", "لل"), m.start)
-    if m.kind == "group" and m.number == "plural" and definite:
-        return False
-    return not (collective(doc, m) and _word_before(doc, m.word_start) == "من")
-
-
-def _word_before(doc: Document, at: int) -> str:
-    words = doc.normal.text[max(0, at - 16) : at].split()
-    return words[-1] if words else ""
-
-
 def _tells(doc: Document, sentence: Sentence, m: ActorMention) -> bool:
     """Whether someone is named for what he says («وفقا لما ذكره الناطق», «لمراسل وكالة …»)."""
     if m.prefix.endswith("ل") and m.actor == "journalists":
         return True
-    if m.prefix.endswith("ل") and _word_before(doc, m.word_start) in _TELLERS:
+    if m.prefix.endswith("ل") and word_before(doc, m.word_start) in _TELLERS:
         return True
     return any(0 <= m.word_start - r.end <= 2 and r.kind != "accuse" for r in sentence.reports)
-
-
-def _portions(doc: Document, sentence: Sentence) -> dict[int, ActorMention]:
-    """Mentions that name a part of people counted before («بينهم طفلتان وممرض», «أحدهم ضابط»)."""
-    out: dict[int, ActorMention] = {}
-    marks = [m for m in sentence.prepositions if m.kind in ("part", "most")]
-    last: ActorMention | None = None
-    for m in sentence.actors:
-        gap = doc.normal.text[last.end : m.start] if last is not None else ""
-        carried = (
-            last is not None
-            and id(last) in out
-            and gap.strip() in ("و", "وال")
-            and m.start > last.end
-        )
-        marked = any(
-            0 <= m.start - k.end <= 24 and _only_number(doc, k.end, m, sentence) for k in marks
-        )
-        one = _word_before(doc, m.word_start) in _ONE_OF_THEM
-        inner = doc.normal.text[m.start : m.head_end] in _ONE_OF_THEM
-        if carried or (marked or one or inner) and not _after_verb(sentence, m):
-            out[id(m)] = m
-        last = m
-    return out
-
-
-def _after_verb(sentence: Sentence, m: ActorMention) -> bool:
-    """«واستشهد منهم القائد», «فأصيب أحدهم»: no part of a figure, but whom the verb tells of."""
-    return any(t.outcome and 0 <= m.word_start - t.end <= 7 for t in sentence.triggers)
-
-
-def _only_number(doc: Document, at: int, m: ActorMention, sentence: Sentence) -> bool:
-    """Whether only a figure stands between a point and a mention."""
-    gap = doc.normal.text[at : m.word_start].strip()
-    if not gap:
-        return True
-    return any(
-        n.start >= at and n.end <= m.start + 1 and gap == doc.normal.text[n.start : n.end].strip()
-        for n in sentence.numbers
-    )
-
-
-def _by_portions(
-    doc: Document, unit: Unit, out: list[Count], numbers: dict[int, Number],
-    portions: dict[int, ActorMention], taken: set[int],
-) -> list[Count]:  # fmt: skip
-    """Add the parts of the figures before them; «معظمهم أطفال» gives none."""
-    found: list[Count] = []
-    for key, m in portions.items():
-        if not unit.start <= m.start < unit.end or key in taken or not _is_figure(doc, m, numbers):
-            continue
-        if any(
-            k.kind == "most" and 0 <= m.start - k.end <= 24 and m.start > k.end
-            for k in unit.sentence.prepositions
-        ):
-            continue
-        whole = [c for c in out if c.start < m.start and c.outcome]
-        if not whole:
-            continue
-        low, high, start, end = mention_count(m, numbers)
-        who = m.id or whole[-1].actor
-        found.append(Count(start, end, low, high, who, "part of a toll", whole[-1].outcome))
-    return out + found
 
 
 def _outcome_for(doc: Document, unit: Unit, p: Part) -> tuple[str, str]:
@@ -311,7 +265,7 @@ def _once(counts: list[Count]) -> list[Count]:
     return out
 
 
-def forces(unit: Unit, kind: str, parts: list[Part], numbers: dict[int, Number]) -> list[Count]:
+def forces(_unit: Unit, kind: str, parts: list[Part], numbers: dict[int, Number]) -> list[Count]:
     """People deployed or taking part: counted initiators."""
     out = []
     for p in parts:

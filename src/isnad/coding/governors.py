@@ -11,10 +11,26 @@ from bisect import bisect_left
 from isnad.coding.actors import ActorMention
 from isnad.coding.document import Document
 from isnad.coding.parts import Governor, Part
-from isnad.coding.scan import Sentence, Trig
+from isnad.coding.sentence import Sentence, Trig
 
 _REACH = 9  # tokens looked back for what governs a mention
-STOPS = frozenset([*"،؛.؟!\n:", "ان", "بان", "فان", "لان", "وان", "لكن", "انهم", "حيث", "عندما", "بينما", "فيما", "حين"])
+STOPS = frozenset(
+    [
+        *"،؛.؟!\n:",
+        "ان",
+        "بان",
+        "فان",
+        "لان",
+        "وان",
+        "لكن",
+        "انهم",
+        "حيث",
+        "عندما",
+        "بينما",
+        "فيما",
+        "حين",
+    ]
+)
 
 
 def governor(
@@ -33,7 +49,14 @@ def governor(
         prefix = normal[word_start:figure_start]
     conj = prefix[:1] in ("و", "ف") and bool(prefix)
     bare = prefix[1:] if conj else prefix
-    named_again = next((m for m in sentence.prepositions if m.kind == "backed" and m.start < mention.start <= m.end + 2), None)
+    named_again = next(
+        (
+            m
+            for m in sentence.prepositions
+            if m.kind == "backed" and m.start < mention.start <= m.end + 2
+        ),
+        None,
+    )
     if named_again is not None:
         return Governor("backed", trigger_before(sentence, word_start))
     if bare.startswith("ل") or normal.startswith("لل", mention.start):
@@ -73,7 +96,9 @@ def governor(
             if mark.kind == "owner":
                 site = True
                 continue
-            return Governor(mark.kind, trigger_before(sentence, token.start), site, direct=back == 1)
+            return Governor(
+                mark.kind, trigger_before(sentence, token.start), site, direct=back == 1
+            )
         if any(m.word_start <= token.start < m.end for m in sentence.links):
             break
         thing = next((m for m in sentence.things if m.word_start <= token.start < m.end), None)
@@ -87,7 +112,12 @@ def governor(
             if back > 1 or not conj:
                 other = next(o for o in sentence.actors if o.word_start <= token.start < o.end)
                 if before is not None and other is before.mention and conj:
-                    return Governor(before.governor.preposition, before.governor.trigger, before.governor.site, True)
+                    return Governor(
+                        before.governor.preposition,
+                        before.governor.trigger,
+                        before.governor.site,
+                        True,
+                    )
                 # two bare names after a verb: «قصفت القوات … مواقع …»
                 inner = trigger_before(sentence, other.word_start)
                 return Governor("", inner, site)

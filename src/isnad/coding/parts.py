@@ -5,11 +5,22 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from isnad.coding.actors import ActorMention
-from isnad.coding.scan import Trig
+from isnad.coding.sentence import Trig
 
 _ARMED = frozenset(
-    "state_forces police rebel pro_government_militia external_forces identity_militia government "
-    "de_facto_authority criminal tribe armed".split()
+    [
+        "state_forces",
+        "police",
+        "rebel",
+        "pro_government_militia",
+        "external_forces",
+        "identity_militia",
+        "government",
+        "de_facto_authority",
+        "criminal",
+        "tribe",
+        "armed",
+    ]
 )
 _ARMED_GROUPS = frozenset(["fighters", "unidentified-gunmen", "tribal-fighters", "smugglers"])
 

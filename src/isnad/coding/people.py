@@ -7,10 +7,12 @@ mention.
 from __future__ import annotations
 
 from bisect import bisect_left
+from dataclasses import replace
 
 from isnad.coding.actors import ActorMention
 from isnad.coding.document import Document
-from isnad.coding.scan import Sentence, Trig
+from isnad.coding.names import bare_names, is_known, overlapped, person
+from isnad.coding.sentence import Sentence, Trig
 from isnad.language.arabic.nouns import noun as lookup_noun
 from isnad.language.arabic.numbers import Number
 from isnad.language.arabic.tokens import Token
@@ -24,7 +26,7 @@ _COUNTABLE = frozenset(
 )
 _JOINS = ("", "من", ")", '"', "»")  # «إصابة (6) مدنيين»
 _COLLECTIVE = frozenset(
-    "عائله عائلات اسره اسر طاقم دوريه فريق مجموعه عشيره قبيله عوائل فوج حشد رتل".split()
+    str.split("عايله عايلات اسره اسر طاقم دوريه فريق مجموعه عشيره قبيله عوايل فوج حشد رتل")
 )
 _ALEF_HAMZA = "\u0623"
 _FATHA_YEH_NUN = "\u064e\u064a\u0646"
@@ -43,10 +45,16 @@ def counted_mentions(doc: Document, sentence: Sentence) -> dict[int, Number]:
     extra: list[ActorMention] = []
     text = doc.normal.text
     for n in sentence.numbers:
-        if not counts(n) or _is_no_figure(sentence, n, text):
+        bracketed = _in_brackets(sentence, n, text)
+        if not (counts(n) or bracketed) or _is_no_figure(sentence, n, text):
             continue
+        if bracketed:
+            n = replace(n, start=n.start - 1)
         mention = _counted_by(sentence, n, text)
         deed = mention is not None and _is_deed(sentence, mention)
+        if deed:
+            sentence.actors = [m for m in sentence.actors if m is not mention]
+            n = replace(n, start=n.value_start, noun_start=None, noun_end=None)
         if mention is not None and not deed:
             out.setdefault(id(mention), n)
             continue
@@ -55,30 +63,36 @@ def counted_mentions(doc: Document, sentence: Sentence) -> dict[int, Number]:
         parted = n.noun_start is not None and _part_between(sentence, n.end, n.noun_start)
         alone = parted or n.noun_start is None or not n.noun_end
         noun = "" if alone else text[n.noun_start : n.noun_end]
-        start = n.value_start if deed else n.start
-        if not deed and noun and noun not in _OTHERS and not _is_person_noun(n, noun, text):
+        if noun and noun not in _OTHERS and not _is_person_noun(n, noun, text):
             continue
         extra.append(
             ActorMention(
-                start=start,
+                start=n.start,
                 end=n.end if parted else max(n.end, n.noun_end or 0),
-                head_start=start,
+                head_start=n.start,
                 head_end=n.value_end,
-                word_start=start,
+                word_start=n.start,
                 kind="count",
                 category="count",
                 number="plural",
                 why="a figure whose people are not named",
-            )  # fmt: skip
+            )
         )
         out[id(extra[-1])] = n
     extra += _others_alone(doc, sentence, extra)
     extra += _person_nouns(doc, sentence, extra)
-    extra += _bare_names(doc, sentence, extra)
+    extra += bare_names(doc, sentence, extra)
     if extra:
         sentence.actors = sorted([*sentence.actors, *extra], key=lambda m: m.start)
     _mark_duals(doc, sentence)
     return out
+
+
+def _in_brackets(sentence: Sentence, n: Number, text: str) -> bool:
+    """«إصابة (6) مدنيين»: a figure in brackets, no item's mark."""
+    if n.kind != "bullet" or text[n.end : n.end + 1] != ")":
+        return False
+    return any(t.outcome and 0 <= n.start - t.end <= 2 for t in sentence.triggers)
 
 
 def _is_deed(sentence: Sentence, m: ActorMention) -> bool:
@@ -128,26 +142,14 @@ def _others_alone(
         token = _token_at(doc, t.end)
         if token is None:
             break
-        if token.text in _ANOTHER and not _overlapped(sentence, extra, token.start, token.end):
-            out.append(_person(token, kind="count", category="other", number=1, why="another"))
+        if token.text in _ANOTHER and not overlapped(sentence, extra, token.start, token.end):
+            out.append(person(token, kind="count", category="other", number=1, why="another"))
     return out
 
 
 def _token_at(doc: Document, at: int) -> Token | None:
     i = bisect_left(doc.tokens, at, key=lambda x: x.start)
     return doc.tokens[i] if i < len(doc.tokens) else None
-
-
-def _person(
-    token: Token, kind: str, category: str, number: int | str, why: str,
-    offset: int = 0, actor: str | None = None, gender: str = "", end: int | None = None,
-) -> ActorMention:  # fmt: skip
-    start = token.start + offset
-    return ActorMention(
-        start=start, end=end or token.end, head_start=start, head_end=token.end, word_start=token.start,
-        prefix=token.text[:offset], actor=actor, kind=kind, category=category, number=number,
-        gender=gender, why=why,
-    )  # fmt: skip
 
 
 def _person_nouns(
@@ -163,22 +165,22 @@ def _person_nouns(
         known = lookup_noun(token.text)
         if known is None or known.category != "person" or known.article:
             continue
-        if _overlapped(sentence, extra, token.start, token.end) or _known(
-            doc, sentence, token.start, token.end
+        if overlapped(sentence, extra, token.start, token.end) or is_known(
+            sentence, token.start, token.end
         ):
             continue
         if not _may_be_person(doc, sentence, token, known.offset):
             continue
         number = {"singular": 1, "dual": 2}.get(known.form, "plural")
         out.append(
-            _person(token, "group", "group", number, "people by a noun, not said to be armed",
+            person(token, "group", "group", number, "people by a noun, not said to be armed",
                     known.offset, "civilians", known.gender)
         )  # fmt: skip
     return out
 
 
 def _may_be_person(doc: Document, sentence: Sentence, token: Token, offset: int) -> bool:
-    """«أمام عينيها» is no imam, and «على صعيد آخر» nobody: another is a person after a verb or «و»."""
+    """«أمام عينيها» is no imam; another («صعيد آخر») is a person after a verb or «و» only."""
     source = doc.normal.quote(token.start, token.end)
     word = token.text[offset:]
     if word == "امام" and source[offset : offset + 1] == _ALEF_HAMZA:
@@ -190,86 +192,6 @@ def _may_be_person(doc: Document, sentence: Sentence, token: Token, offset: int)
     if any(t.word_start <= at < t.end for t in sentence.triggers):
         return True
     return any(n.start <= at < n.end for n in sentence.numbers)
-
-
-_NAME_STOPS = frozenset(
-    "في من علي الي عن مع بعد قبل خلال جراء اثر نتيجه بسبب اثناء الذي التي حيث فيما بينما كما ما مما وسط "
-    "داخل قرب بين ضد لدي عند امس اليوم فجر مساء صباح ظهر ليل احد كل جميع بعض اي هذا هذه تحت دون بدون وهو وهي "
-    "ان لم لا قد او ثم اذ حتي منذ عبر حول باتجاه نحو حين عندما بعدما ليلا نهارا كان كانت يوم متاثرا متاثره "
-    "انتقاما ردا شمال جنوب شرق غرب شرقي غربي شمالي جنوبي علما ايضا ايضاً رغم بحمد".split()
-)
-_NAMING_TYPES = frozenset(["abduction", "detention", "assassination", "execution", "release"])
-_NAMES_IN_WAW = ("وائل", "وليد", "وسام", "وسيم", "وفاء", "وجيه", "وداد", "وحيد", "وردة", "ورده")
-_OWNED = ("هما", "هم", "هن")
-
-
-def _bare_names(doc: Document, sentence: Sentence, extra: list[ActorMention]) -> list[ActorMention]:
-    """A person by bare name after what befell him: «مقتل هاني الحمود», «اعتقال "فلان"».
-
-    Someone not said to be armed is a civilian (GUIDELINES, finer rule 4).
-    """
-    out: list[ActorMention] = []
-    for t in sentence.triggers:
-        told = (
-            t.outcome and t.role == "outcome" or t.entry.type in _NAMING_TYPES and t.role != "raid"
-        )
-        if not told or t.enclitic or doc.normal.text.endswith("ات", t.start, t.end):
-            continue
-        found = _name_after(doc, sentence, t)
-        if found is None:
-            continue
-        first, last = found
-        if _overlapped(sentence, [*extra, *out], first.start, last.end):
-            continue
-        why = "a person by name, not said to be armed"
-        out.append(_person(first, "person", "person", 1, why, actor="civilians", end=last.end))
-    return out
-
-
-def _name_after(doc: Document, sentence: Sentence, t: Trig) -> tuple[Token, Token] | None:
-    """The first and last word of a name of two words or more, right after a trigger."""
-    tokens = doc.tokens
-    i = bisect_left(tokens, t.end, key=lambda x: x.start)
-    first = last = None
-    for token in tokens[i : i + 8]:
-        if token.start >= sentence.end:
-            break
-        if token.text in ('"', "“", "”", "«", "»", "(", ")") and (
-            first is None or last is not None
-        ):
-            continue
-        if (
-            token.kind != "word"
-            or token.text in _NAME_STOPS
-            or _known(doc, sentence, token.start, token.end)
-        ):
-            break
-        if token.text[:1] in "وبلف" and token.text[1:] in _NAME_STOPS:
-            break
-        first = token if first is None else first
-        last = token
-    if first is None or last is None or last is first:
-        return None
-    if (
-        first.text.startswith("ال")
-        or first.text.endswith(_OWNED)
-        or lookup_noun(first.text) is not None
-    ):
-        return None
-    if first.text.startswith("و") and first.text not in _NAMES_IN_WAW:
-        return None
-    return first, last
-
-
-def _known(doc: Document, sentence: Sentence, start: int, end: int) -> bool:
-    """Whether a word is already something else: a trigger, a mark, a place, a time, a weapon."""
-    pools = (sentence.triggers, sentence.links, sentence.prepositions, sentence.reports, sentence.places,
-             sentence.times, sentence.weapons, sentence.numbers, sentence.things, sentence.actors)  # fmt: skip
-    return any(m.start < end and start < m.end for pool in pools for m in pool)
-
-
-def _overlapped(sentence: Sentence, extra: list[ActorMention], start: int, end: int) -> bool:
-    return any(m.start < end and start < m.end for m in [*sentence.actors, *extra])
 
 
 def _is_person_noun(n: Number, noun: str, text: str) -> bool:

@@ -12,7 +12,7 @@ from isnad.coding.actors import ActorMention
 from isnad.coding.document import Document
 from isnad.coding.governors import STOPS, governor, trigger_before
 from isnad.coding.parts import Governor, Part, is_armed
-from isnad.coding.scan import Sentence, Trig
+from isnad.coding.sentence import Sentence, Trig
 from isnad.coding.units import Unit
 from isnad.knowledge.vocabulary import vocabulary
 
@@ -44,7 +44,12 @@ def assign(
             role, rule = before.role, "coordinated"
         elif position == "leading" and trig is not None and not trig.verbal:
             found = _subject_of_cue(sentence, mention, trig)
-            if found is None and trig.outcome and trig.enclitic and mention.kind in ("group", "person", "count"):
+            if (
+                found is None
+                and trig.outcome
+                and trig.enclitic
+                and mention.kind in ("group", "person", "count")
+            ):
                 found = "victim", "antecedent of the outcome's pronoun"
             role, rule = found or ("none", "before a noun")
         else:
@@ -75,8 +80,12 @@ def _object_follows(doc: Document, sentence: Sentence, mention: ActorMention) ->
         thing = next((m for m in sentence.things if m.word_start == token.start), None)
         if thing is not None and (token.start - mention.end <= 3 or token.text.startswith("ل")):
             return True
-        other = next((o for o in sentence.actors if o.word_start == token.start and o is not mention), None)
-        if other is not None and (token.text.startswith("ل") or other.kind in ("group", "count", "person")):
+        other = next(
+            (o for o in sentence.actors if o.word_start == token.start and o is not mention), None
+        )
+        if other is not None and (
+            token.text.startswith("ل") or other.kind in ("group", "count", "person")
+        ):
             return not token.text.startswith("و")
     return False
 
@@ -90,7 +99,10 @@ def _named_before(
         return None
     for unit, parts in done.items():
         for p in parts:
-            if doc.normal.text[p.mention.head_start : p.mention.head_end] == head[2:] and p.role != "none":
+            if (
+                doc.normal.text[p.mention.head_start : p.mention.head_end] == head[2:]
+                and p.role != "none"
+            ):
                 return unit, p
     return None
 
@@ -117,7 +129,11 @@ def _subject_of_cue(
             return "initiator", "subject of the word that colours the event"
     for verb in sentence.reports:
         if verb.kind == "accuse" and verb.end <= mention.word_start and trig.prefix.startswith("ب"):
-            others = [o for o in sentence.actors if mention.end <= o.word_start and o.end <= trig.word_start]
+            others = [
+                o
+                for o in sentence.actors
+                if mention.end <= o.word_start and o.end <= trig.word_start
+            ]
             if not others:
                 return "initiator", "accused of it"
     return None
@@ -132,15 +148,23 @@ def _place(
 ) -> tuple[int | None, Trig | None, str]:
     """The unit and trigger a mention belongs to, and its position towards the trigger."""
     hidden = next(
-        (t for t in sentence.triggers if mention.start <= t.start < mention.end or t.start < mention.start < t.end),
+        (
+            t
+            for t in sentence.triggers
+            if mention.start <= t.start < mention.end or t.start < mention.start < t.end
+        ),
         None,
     )
     if hidden is not None:  # the trigger is the mention's own word: «قصف تركي»
         return _unit_of(units, hidden), hidden, "hidden"
     nearest = next((t for t in sentence.triggers if t.start >= mention.end), None)
     if (
-        nearest is not None and nearest.verbal and not nearest.conj and nearest.outcome
-        and nearest.word_start - mention.end <= 1 and not is_armed(mention)
+        nearest is not None
+        and nearest.verbal
+        and not nearest.conj
+        and nearest.outcome
+        and nearest.word_start - mention.end <= 1
+        and not is_armed(mention)
     ):
         return _unit_of(units, nearest), nearest, "relative"  # «… على طفل قضى بقصف»
     if gov.preposition:
@@ -208,11 +232,11 @@ def _role(
             role = "victim"
         if role is None:
             role = _fallback(units[unit], gov.preposition)
-        return _decide(role, mention, gov, done[unit], trig), f"{name}: after {gov.preposition}"
+        return _decide(role, mention, gov, done[unit]), f"{name}: after {gov.preposition}"
     if position == "leading":
         if trig.verbal and trig.entry.voice in ("passive", "undergo"):
             role = frame.get("subject", "none")
-            return _decide(role, mention, gov, done[unit], trig), f"{name}: before its verb"
+            return _decide(role, mention, gov, done[unit]), f"{name}: before its verb"
         if trig.verbal:
             people = name in ("kill", "detain") and not is_armed(mention)
             side = "object" if trig.passive or people else "subject"
@@ -221,23 +245,42 @@ def _role(
     if position == "loose":
         return "none", "not governed"
     if trig.pos == "noun":
-        return _decide(frame.get("idafa", "none"), mention, gov, done[unit], trig), f"{name}: after the noun"
+        return _decide(
+            frame.get("idafa", "none"), mention, gov, done[unit]
+        ), f"{name}: after the noun"
     subject = any(p.role in ("initiator", "both") for p in done[unit])
     case = _case(doc, mention)
-    if case and trig.entry.voice == "active" and not trig.passive and trig.verbal and not subject and not gov.site:
+    if (
+        case
+        and trig.entry.voice == "active"
+        and not trig.passive
+        and trig.verbal
+        and not subject
+        and not gov.site
+    ):
         side = "subject" if case == "nominative" else "object"
-        return _decide(frame.get(side, "none"), mention, gov, done[unit], trig), f"{name}: {side} by its ending"
+        return _decide(
+            frame.get(side, "none"), mention, gov, done[unit]
+        ), f"{name}: {side} by its ending"
     if counted and name in ("kill", "detain", "release", "seize") and trig.entry.voice == "active":
-        return _decide(frame.get("object", "none"), mention, gov, done[unit], trig), f"{name}: counted object"
+        return _decide(
+            frame.get("object", "none"), mention, gov, done[unit]
+        ), f"{name}: counted object"
     if trig.passive:
         return "target", f"{name}: passive"
     if trig.entry.voice in ("active", "two_sided") and subject:
-        return _decide(frame.get("object", "none"), mention, gov, done[unit], trig), f"{name}: object"
+        return _decide(
+            frame.get("object", "none"), mention, gov, done[unit]
+        ), f"{name}: object"
     if trig.entry.voice == "active" and gov.site and not gov.direct:
-        return _decide(frame.get("object", "none"), mention, gov, done[unit], trig), f"{name}: owner of what is hit"
+        return _decide(
+            frame.get("object", "none"), mention, gov, done[unit]
+        ), f"{name}: owner of what is hit"
     if trig.entry.voice == "active" and not is_armed(mention):
-        return _decide(frame.get("object", "none"), mention, gov, done[unit], trig), f"{name}: people as object"
-    return _decide(frame.get("subject", "none"), mention, gov, done[unit], trig), f"{name}: subject"
+        return _decide(
+            frame.get("object", "none"), mention, gov, done[unit]
+        ), f"{name}: people as object"
+    return _decide(frame.get("subject", "none"), mention, gov, done[unit]), f"{name}: subject"
 
 
 def role_is_target(frame: dict[str, str], gov: Governor, trig: Trig) -> bool:
@@ -259,7 +302,7 @@ def _fallback(unit: Unit, preposition: str) -> str:
     return "none"
 
 
-def _decide(role: str, mention: ActorMention, gov: Governor, done: list[Part], trig: Trig) -> str:
+def _decide(role: str, mention: ActorMention, gov: Governor, done: list[Part]) -> str:
     if role == "armed":
         if gov.site:
             return "target"
@@ -271,7 +314,9 @@ def _decide(role: str, mention: ActorMention, gov: Governor, done: list[Part], t
     if role == "aimed":
         return "target"
     if role == "detainee":
-        return "initiator" if is_armed(mention) and not gov.site and gov.object_follows else "target"
+        return (
+            "initiator" if is_armed(mention) and not gov.site and gov.object_follows else "target"
+        )
     if role == "other":
         if gov.site and any(p.role == "initiator" for p in done):
             return "target"

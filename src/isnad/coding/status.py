@@ -7,7 +7,7 @@ metaphors. The cues are the rows of ``data/coding/cues.csv``.
 from __future__ import annotations
 
 from isnad.coding.document import Document
-from isnad.coding.scan import Mark, Trig
+from isnad.coding.sentence import Mark, Trig
 from isnad.coding.units import Unit
 
 _REACH_BEFORE = 45  # code points between a cue and the trigger it colours
@@ -58,7 +58,8 @@ def status_of(doc: Document, unit: Unit) -> tuple[str, str]:
         return "ongoing", f"cue {doc.normal.quote(ongoing.start, ongoing.end)}"
     lasting = any(
         "consecutive" in tm.flags or (tm.kind == "since" and main.entry.type in _STATES)
-        for tm in unit.sentence.times if unit.start <= tm.start < unit.end
+        for tm in unit.sentence.times
+        if unit.start <= tm.start < unit.end
     )
     if lasting:
         return "ongoing", "a state that lasts"
@@ -74,13 +75,19 @@ def status_of(doc: Document, unit: Unit) -> tuple[str, str]:
 
 def _in_future(doc: Document, unit: Unit) -> bool:
     """Whether the unit's only times lie after the day of publication."""
-    times = [t for t in unit.sentence.times if unit.start <= t.start < unit.end and t.kind in ("point", "until")]
+    times = [
+        t
+        for t in unit.sentence.times
+        if unit.start <= t.start < unit.end and t.kind in ("point", "until")
+    ]
     if not times:
         return False
     day = doc.report.published
     for t in times:
         words = doc.normal.text[t.start : t.end]
-        ahead = any(w in words for w in _FUTURE_WORDS) or (day is not None and t.earliest is not None and t.earliest > day)
+        ahead = any(w in words for w in _FUTURE_WORDS) or (
+            day is not None and t.earliest is not None and t.earliest > day
+        )
         if not ahead:
             return False
     return True
@@ -90,7 +97,10 @@ def _parted(unit: Unit, start: int, end: int) -> bool:
     """Whether a new statement begins between two points of the sentence."""
     if any(m.kind == "break" and start <= m.word_start < end for m in unit.sentence.links):
         return True
-    return any(m.kind in ("continue", "accuse") and start <= m.word_start < end for m in unit.sentence.reports)
+    return any(
+        m.kind in ("continue", "accuse") and start <= m.word_start < end
+        for m in unit.sentence.reports
+    )
 
 
 def negated(unit: Unit, trig: Trig) -> bool:
@@ -106,7 +116,9 @@ def _colours(doc: Document, unit: Unit, cue: Mark, main: Trig, first: Trig) -> b
     if cue.pos == "sentence":
         return cue.start > main.start and not _parted(unit, main.end, cue.start)
     if cue.pos == "far":
-        return 0 <= main.word_start - cue.end <= _REACH_FAR and not _parted(unit, cue.end, main.start)
+        return 0 <= main.word_start - cue.end <= _REACH_FAR and not _parted(
+            unit, cue.end, main.start
+        )
     if cue.kind == "denied" and cue.pos == "before":
         at = first.word_start if first.start > cue.end else main.word_start
         return 0 <= at - cue.end <= _REACH_FAR and not _parted(unit, cue.end, at)
@@ -120,6 +132,6 @@ def _colours(doc: Document, unit: Unit, cue: Mark, main: Trig, first: Trig) -> b
     if any(t.role in ("event", "generic", "raid") and t not in unit.triggers for t in between):
         return False
     gap = doc.normal.text[cue.end : at]
-    if cue.kind in _DROP and ("،" in gap or " و" in gap and cue.kind != "comment"):
+    if cue.kind in _DROP and ("،" in gap or (" و" in gap and cue.kind != "comment")):
         return False
     return "،" not in gap or cue.kind in ("denied",)

@@ -1,4 +1,4 @@
-"""Tolls told by outcome nouns: «5 قتلى», «وقوع إصابات», «13 شخصا بين قتيل وجريح», «ارتفع عدد الشهداء إلى 12».
+"""Tolls told by outcome nouns: «5 قتلى», «وقوع إصابات», «13 شخصا بين قتيل وجريح».
 
 In: a trigger that names people by what befell them. Out: their count, or nothing where the text
 denies them.
@@ -11,20 +11,21 @@ from bisect import bisect_left
 from isnad.coding.document import Document
 from isnad.coding.events import Count
 from isnad.coding.people import counts, mention_count, whole
-from isnad.coding.scan import Sentence, Trig
+from isnad.coding.sentence import Sentence, Trig
 from isnad.coding.status import negated
 from isnad.coding.units import Unit
 from isnad.language.arabic.numbers import Number
 
-_PLURAL = frozenset("قتلي جرحي شهداء ضحايا جثث جثامين وفيات اسري رهائن صرعي رفات مصابو".split())
-_DUAL = frozenset("قتيلين شهيدين جريحين اسيرين مصابين".split())
+_PLURAL = frozenset(str.split("قتلي جرحي شهداء ضحايا جثث جثامين وفيات اسري رهاين صرعي رفات مصابو"))
+_DUAL = frozenset(str.split("قتيلين شهيدين جريحين اسيرين مصابين"))
 _SINGLE = ("شهيد", "قتيل", "شهيدا", "قتيلا", "جريح", "جريحا")
+_BODIES = frozenset(str.split("جثه جثتين جثث جثامين جثمان جثمانين رفات"))
 _SAID = frozenset([*_PLURAL, *_SINGLE, "اصابات", "وفيات"])
-_DENIALS = frozenset("عدم دون بدون بلا ولا ولم فلم لا لم ليس وليس وعدم انعدام".split())
-_DENYING = frozenset("نفي نفت تنفي ينفي نافيا نافيه ونفي ونفت وتنفي وينفي".split())
-_NEVER_DENY = frozenset("يزال تزال زال زالت تزالان يزالون سيما بد شك بعد يقل تقل".split())
+_DENIALS = frozenset(str.split("عدم دون بدون بلا ولا ولم فلم لا لم ليس وليس وعدم انعدام"))
+_DENYING = frozenset(str.split("نفي نفت تنفي ينفي نافيا نافيه ونفي ونفت وتنفي وينفي"))
+_NEVER_DENY = frozenset(str.split("يزال تزال زال زالت تزالان يزالون سيما بد شك بعد يقل تقل"))
 _DENIAL_REACH = 4  # words between the denial and what it denies: «لم تسجل حتى الآن أي إصابات»
-_TOTAL = frozenset("عدد حصيله تعداد اجمالي مجموع العدد الحصيله".split())
+_TOTAL = frozenset(str.split("عدد حصيله تعداد اجمالي مجموع العدد الحصيله"))
 _REACH_OF_TOTAL = 110
 _REACH_BACK = 110
 
@@ -33,9 +34,11 @@ def says_people(doc: Document, t: Trig) -> bool:
     """Whether a trigger names people by their outcome, also inside «سقوط شهيد», «وقوع إصابات»."""
     if t.role == "outcome_noun":
         return True
+    words = doc.normal.text[t.start : t.end].split()
+    if t.entry.type == "killing" and len(words) > 1 and words[-1] in _BODIES:
+        return True
     if t.role != "outcome" or not t.outcome:
         return False
-    words = doc.normal.text[t.start : t.end].split()
     if t.pos == "noun" and len(words) == 1:
         return words[0] == "اصابات" and not t.definite
     return len(words) > 1 and words[-1] in _SAID and words[0] != "راح"
@@ -76,8 +79,10 @@ def mixed_verbs(doc: Document, sentence: Sentence, t: Trig) -> bool:
         if o.role != "outcome" or {o.outcome, t.outcome} != {"killed", "wounded"}:
             continue
         a, b = (o, t) if o.start < t.start else (t, o)
-        subject = any(0 <= a.word_start - m.end <= 1 for m in sentence.actors) and a.verbal
-        if b.conj and b.word_start - a.end <= 1 and b is t and not subject:
+        agreed = a.verbal and text[a.start : a.end].endswith(("وا", "ا"))
+        ends = [m.end for m in sentence.actors] + [n.end for n in sentence.numbers]
+        subject = a.verbal and any(0 <= a.word_start - end <= 1 for end in ends)
+        if b.conj and b.word_start - a.end <= 1 and b is t and not (subject or agreed):
             return True
     return False
 
@@ -93,7 +98,7 @@ def of_outcome_noun(
     for n in sentence.numbers:
         count = _beside(doc, t, n) if counts(n) else None
         if count is not None:
-            if pair == "first" and (n.low or 0) > 10:
+            if pair == "first":
                 count.outcome = "killed_or_wounded"
             return count
     if pair == "second":
@@ -102,35 +107,40 @@ def of_outcome_noun(
         back = _counted_before(doc, sentence, t, numbers)
         if back is not None:
             return back
-    if t.definite or _word_before(doc, t) in ("احد", "بعض"):
+    known = t.definite and doc.normal.text[t.start : t.end].split()[-1] not in _BODIES
+    if known or _word_before(doc, t) in ("احد", "بعض"):
         return None
     low, high = _by_form(doc.normal.text[t.start : t.end], t)
     return Count(t.start, t.end, low, high, None, "by the noun's number", t.outcome or "")
 
 
 def _pair(doc: Document, sentence: Sentence, t: Trig) -> str:
-    """«12 قتيلا وجريحا»: two singular nouns under one figure above ten; which of them ``t`` is."""
+    """«12 قتيلا وجريحا», «عشرات الشهداء والجرحى»: two nouns under one figure; which is ``t``."""
     for a, b in zip(sentence.triggers, sentence.triggers[1:], strict=False):
         if t not in (a, b) or {a.outcome, b.outcome} != {"killed", "wounded"} or not b.conj:
             continue
         words = doc.normal.text[a.start : a.end], doc.normal.text[b.start : b.end]
-        figure = any(
-            counts(n) and 0 <= a.word_start - n.value_end <= 2 and (n.low or 0) > 10
-            for n in sentence.numbers
-        )
-        if figure and b.word_start - a.end <= 1 and all(w.startswith(_SINGLE) for w in words):
+        figure = next((n for n in sentence.numbers if counts(n) and _touches(a, n)), None)
+        if figure is None or b.word_start - a.end > 1:
+            continue
+        shared = (figure.low or 0) > 10 and all(w.startswith(_SINGLE) for w in words)
+        if shared or (a.definite and b.definite and figure.exactness == "vague"):
             return "first" if t is a else "second"
     return ""
+
+
+def _touches(t: Trig, n: Number) -> bool:
+    """Whether a number counts an outcome noun, or stands right before it."""
+    inside = n.noun_start is not None and n.noun_start <= t.end and t.start < (n.noun_end or 0)
+    return inside or 0 <= t.word_start - n.end <= 2
 
 
 def _beside(doc: Document, t: Trig, n: Number) -> Count | None:
     """The count by a number that touches an outcome noun («5 قتلى», «قتلى عددهم 5» not)."""
     if doc.normal.text[n.value_start : n.value_end] in ("احد", "احدهم"):
         return None
-    touches = n.noun_start is not None and n.noun_start <= t.end and t.start < (n.noun_end or 0)
-    before = 0 <= t.word_start - n.end <= 2
     mixed = t.outcome == "killed_or_wounded" and 0 <= t.word_start - n.end <= 22
-    if not (touches or before or mixed):
+    if not (_touches(t, n) or mixed):
         return None
     end = t.end if mixed else max(n.end, t.end)
     return Count(
@@ -189,7 +199,7 @@ def _word_before(doc: Document, t: Trig) -> str:
 
 
 def _by_form(word: str, t: Trig) -> tuple[int | None, int | None]:
-    word = word.split()[-1] if t.role == "outcome" else word
+    word = word if t.role == "outcome_noun" else word.split()[-1]
     if t.outcome == "killed_or_wounded" or word in _PLURAL or word.endswith("ات"):
         return 2, None
     if word.endswith(("ان", "تين")):

@@ -11,19 +11,42 @@ from dataclasses import dataclass, field
 
 from isnad.coding.document import Document
 from isnad.coding.places import PlaceMention
-from isnad.coding.scan import Mark, Sentence, Trig
+from isnad.coding.sentence import Mark, Sentence, Trig
 
 _JOIN = frozenset(["cause", "result", "relative", "during", "carry", "predicate", "same", "after"])
 _ROLES_OF_CONTENT = frozenset(["event", "generic", "raid", "instrument"])
 _ALIKE = (
-    frozenset("shelling air_strike drone_strike chemical_attack armed_attack killing".split()),
-    frozenset("explosive_device vehicle_bomb suicide_bombing armed_attack killing chemical_attack".split()),
-    frozenset("armed_clash armed_attack ambush territory_gained killing operation".split()),
-    frozenset("killing assassination execution armed_attack abduction torture sexual_violence".split()),
-    frozenset("abduction detention disappearance".split()),
-    frozenset("deployment operation withdrawal siege".split()),
-    frozenset("agreement negotiation".split()),
-    frozenset("protest riot".split()),
+    frozenset(
+        ["shelling", "air_strike", "drone_strike", "chemical_attack", "armed_attack", "killing"]
+    ),
+    frozenset(
+        [
+            "explosive_device",
+            "vehicle_bomb",
+            "suicide_bombing",
+            "armed_attack",
+            "killing",
+            "chemical_attack",
+        ]
+    ),
+    frozenset(
+        ["armed_clash", "armed_attack", "ambush", "territory_gained", "killing", "operation"]
+    ),
+    frozenset(
+        [
+            "killing",
+            "assassination",
+            "execution",
+            "armed_attack",
+            "abduction",
+            "torture",
+            "sexual_violence",
+        ]
+    ),
+    frozenset(["abduction", "detention", "disappearance"]),
+    frozenset(["deployment", "operation", "withdrawal", "siege"]),
+    frozenset(["agreement", "negotiation"]),
+    frozenset(["protest", "riot"]),
 )
 """Kinds that one event may be told by."""
 
@@ -68,7 +91,13 @@ def link_between(doc: Document, sentence: Sentence, a: Trig, b: Trig) -> str:
     if b.prefix.startswith("ب") and b.pos == "noun":
         return "cause" if a.role != "light" else "carry"
     lead = before[0] if before else ""
-    if b.pos == "noun" and len(before) <= 3 and lead[:1] == "ب" and len(lead) > 3 and "،" not in gap:
+    if (
+        b.pos == "noun"
+        and len(before) <= 3
+        and lead[:1] == "ب"
+        and len(lead) > 3
+        and "،" not in gap
+    ):
         return "cause" if a.role != "light" else "carry"  # «يستهدف بعدة غارات»
     if b.prefix.startswith("ل") and b.pos == "noun":
         if a.role == "light" or a.entry.frame == "suffer":
@@ -180,7 +209,11 @@ def _continues(before: Unit, unit: Unit) -> bool:
     if unit.outcomes and not content:
         return not (new_place and unit.link == "break")
     if not earlier:  # outcomes first, their cause after: «قتل ثلاثة وأصيب اثنان بقصف»
-        if unit.triggers[0] in content and unit.triggers[0].verbal and unit.triggers[0].role != "generic":
+        if (
+            unit.triggers[0] in content
+            and unit.triggers[0].verbal
+            and unit.triggers[0].role != "generic"
+        ):
             return False
         return unit.link != "break" and (not new_place or unit.link in ("coord", "comma"))
     if not content:

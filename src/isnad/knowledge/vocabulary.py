@@ -128,7 +128,10 @@ class Vocabulary:
         for row in _rows("sources/heads.csv", "words", "kind", "shape"):
             yield fold(row["words"]), Word("source", row["kind"], row["shape"], "")
         for row in _rows("coding/prepositions.csv", "words", "key"):
-            yield fold(_without_particle(row["words"])), Word("preposition", fold(row["key"]), "", "")
+            yield (
+                fold(_without_particle(row["words"])),
+                Word("preposition", fold(row["key"]), "", ""),
+            )
         for row in _rows("coding/hits.csv", "words", "kind"):
             for form, enclitic in noun_forms(row["words"]).items():
                 yield form, Word("hit", row["kind"], "noun", enclitic)

@@ -38,7 +38,7 @@ def kind_of_id(actor: str) -> str | None:
         for parent in table.parents(actor):
             return kind_of_id(parent)
         return "official"
-    kind = _BY_CATEGORY.get(a.kind)
+    kind = "official" if "health-ministry" in actor else _BY_CATEGORY.get(a.kind)
     if kind == "monitor" and ("crescent" in actor or actor.endswith(("-prcs", "-red-cross"))):
         return "medical"  # a Red Crescent society tells of the wounded it treats
     if kind == "official" and a.kind not in _CIVIL and a.ucdp_kind == "nonstate":

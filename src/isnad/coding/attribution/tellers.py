@@ -12,7 +12,7 @@ from isnad.coding.actors import ActorMention
 from isnad.coding.attribution.kinds import kind_of
 from isnad.coding.attribution.refs import SourceRef
 from isnad.coding.attribution.view import CLOSING, COMMAS, OPENING, QUOTES, THAT, View
-from isnad.coding.scan import Mark
+from isnad.coding.sentence import Mark
 
 _LONGEST = 9
 _STOP = THAT | frozenset(
@@ -74,7 +74,7 @@ def _misread(view: View, head: Mark, mention: ActorMention | None, i: int) -> bo
         return True
     # an armed party's own name says more than its head noun («جبهة», «قيادة»)
     return mention is not None and mention.end > head.end and kind_of(mention) is not None and (
-        head.kind in ("party", "local", "unnamed") or (head.kind == "official" and head.pos != "speaker")
+        head.kind in ("party", "unnamed") or (head.kind == "official" and head.pos != "speaker")
     ) and head.pos not in ("paper",)  # fmt: skip
 
 
@@ -83,7 +83,8 @@ def _from_head(
 ) -> Found | None:
     kind, told_by = head.kind, None
     end, after, complement = _extent(view, head)
-    if mention is not None and mention.end > end:
+    whole_name = after == view.index(head.end) and head.pos in ("bare", "speaker")
+    if mention is not None and mention.end > end and not whole_name:
         end, after = mention.end, view.index(mention.end)
     if head.pos in ("speaker", "paper", "figure"):
         inner = _whose(view, head, complement, end)
@@ -177,6 +178,8 @@ def _extent(view: View, head: Mark) -> tuple[int, int, SourceRef | None]:
             continue
         if token.start in view.reports or token.start in view.times:
             break
+        if definite and head.pos == "head" and not text.startswith(("ال", "لل")) and text not in _LINKS:
+            break  # «الجيش قواته»: a definite noun goes on only with an adjective or a link
         if token.start in view.triggers and not (
             i == start and head.kind == "outlet" and not definite
         ):  # fmt: skip
@@ -225,6 +228,8 @@ def _whose(view: View, head: Mark, complement: SourceRef | None, end: int) -> So
         if text in OPENING:
             i += 1
             continue
+        if head.pos == "speaker" and hearer_at(view, i) is not None:
+            return None  # «ناشطون لمراسل X»: whom they told, not whom they speak for
         here = view.actors.get(token.start)
         if here is not None and (kind := kind_of(here)) is not None:
             return SourceRef(here.start, here.end, kind, "actor that reports", told_by=here.id)

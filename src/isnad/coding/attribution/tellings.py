@@ -11,7 +11,7 @@ from isnad.coding.attribution.refs import Attribution, SourceRef, Telling
 from isnad.coding.attribution.tellers import Found, hearer_at, teller_at, tellers_at
 from isnad.coding.attribution.view import CLOSING, COMMAS, OPENING, QUOTES, THAT, View
 from isnad.coding.document import Document
-from isnad.coding.scan import Mark, Sentence
+from isnad.coding.sentence import Mark, Sentence
 
 _BETWEEN = frozenset(
     "من جهته جهتها جهتهم جانبه جانبها جانبهم بدوره بدورها بدورهم ايضا له لها لهم لنا في بيان بيانها بيانه "
@@ -156,8 +156,10 @@ def _by_verb(view: View, verb: Mark) -> Telling | None:
     inner, after = _from_whom(view, after, links) if carries else ([], after)
     if verb.kind == "carry" and not inner:
         return None
-    if verb.pos == "that" and not any(view.text(k) in THAT for k in range(after, min(after + 10, view.last))):
+    if verb.pos == "that" and not _says_that(view, after):
         return None
+    if verb.pos == "weak" and _armed(view, refs[0]) and not _says_that(view, after):
+        return None  # «نشر الجيش قواته», «رصد الجيش تحركات»: what armies do
     if verb.pos == "weak" and not (inner or clitic or _told(view, after, refs[0].kind)):
         return None
     if verb.kind == "claimed":
@@ -175,6 +177,19 @@ def _by_verb(view: View, verb: Mark) -> Telling | None:
 
 _SAYS_WHAT = COMMAS | frozenset(["علي", "وهو", "هو", "وهذا", "-", "–"])
 _VERB_PREFIXES = frozenset(["", "و", "ف", "س", "وس", "فس"])
+
+
+_ARMED = frozenset("جيش قوات قوه فصايل فصيل طيران شرطه لواء كتيبه كتايب تنظيم مسلحون مقاتلون مقاتلو وحدات".split())
+
+
+def _armed(view: View, ref: SourceRef) -> bool:
+    if ref.kind not in ("official", "party"):
+        return False
+    return ref.rule == "actor that reports" or view.bare(view.index(ref.start)) in _ARMED
+
+
+def _says_that(view: View, i: int) -> bool:
+    return any(view.text(k) in THAT for k in range(i, min(i + 10, view.last)))
 
 
 def _clitic(text: str) -> bool:

@@ -9,7 +9,7 @@ from bisect import bisect_left
 
 from isnad.coding.actors import ActorMention
 from isnad.coding.document import Document
-from isnad.coding.scan import Mark, Sentence, Trig
+from isnad.coding.sentence import Mark, Sentence, Trig
 from isnad.language.arabic.tokens import Token
 
 OPENING = frozenset("«“\"‹(#[‘")

@@ -17,7 +17,7 @@ from isnad.coding.attribution.tellings import attribute
 from isnad.coding.attribution.view import View
 from isnad.coding.document import Document
 from isnad.coding.layout import Block
-from isnad.coding.scan import Sentence
+from isnad.coding.sentence import Sentence
 from isnad.language.arabic.normal import normalize
 from isnad.language.arabic.sentences import find_quotes
 
@@ -88,7 +88,9 @@ class Voice:
             earlier = self._earlier(ref, words)
             if earlier is not None:
                 ref = replace(ref, teller=earlier.teller)
-                if ref.definite and ref.kind in ("unnamed", earlier.kind, "official", "outlet", "local"):
+                if words <= _OWN and earlier.kind == ref.kind:
+                    ref = earlier  # «مراسلنا»: the first naming says of what outlet
+                elif ref.definite and ref.kind in ("unnamed", earlier.kind, "official", "outlet", "local"):
                     ref = replace(ref, kind=earlier.kind, rule=f"{ref.rule}; said before")
                 if len(chain) == 1 and ref.definite and len(self.chain) > 1 and earlier in self.chain:
                     return [ref if r == earlier else r for r in self.chain]

@@ -15,11 +15,12 @@ from functools import lru_cache
 from isnad.language.arabic import times_calendar as cal
 from isnad.language.arabic.dateline import Dateline, find_dateline
 from isnad.language.arabic.times_day import told_before
-from isnad.language.arabic.times_phrases import counted_phrase, nth_day, since, until
+from isnad.language.arabic.times_phrases import NO_UNTIL, counted_phrase, nth_day, since, until
 from isnad.language.arabic.times_ranges import between, week_with_day, weekdays_range
 from isnad.language.arabic.times_scan import BARE_HEADS, Read, Scan, Value
 from isnad.language.arabic.times_stretch import moment
 from isnad.language.arabic.times_units import bounded, counted, later_in
+from isnad.language.arabic.times_words import forms
 from isnad.language.arabic.tokens import Token
 
 __all__ = ["Dateline", "TimeMention", "find_dateline", "find_times"]
@@ -72,9 +73,9 @@ def find_times(
     basis = "published" if published else "dateline" if today else "unresolved"
     scan = Scan(tokens, today.toordinal() if today else _STAND_IN, today is not None)
     out: list[TimeMention] = []
-    done = 0
+    done, idle = 0, _idle()
     for i in scan.heads:
-        if i < done or not _may_begin(scan, i):
+        if i < done or tokens[i][0] in idle or not _may_begin(scan, i):
             continue
         found = _best(scan, i)
         if found is None or found[0] <= i:
@@ -127,6 +128,21 @@ def _rules_for(categories: tuple[str, ...]) -> tuple[_Rule, ...]:
     """The rules that can begin at a token with these readings; a number has none."""
     found = frozenset(categories)
     return tuple(rule for rule, heads in _RULES if not heads or heads & found)
+
+
+@lru_cache(maxsize=1)
+def _idle() -> frozenset[str]:
+    """Words of time with which no expression begins: «في»، «إلى»، «الماضي»; they are most."""
+    return frozenset(
+        word
+        for word, found in forms().items()
+        if word not in BARE_HEADS
+        and not _rules_for(tuple({f.category for f in found} - _silent(word)))
+    )
+
+
+def _silent(word: str) -> set[str]:
+    return {"until"} if word in NO_UNTIL else set()
 
 
 def _best(scan: Scan, i: int) -> Read:

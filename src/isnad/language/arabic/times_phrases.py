@@ -88,13 +88,17 @@ def _since_clause(scan: Scan, i: int) -> Read:
     return None
 
 
+NO_UNTIL = ("الي", "والي")
+"""Words that join the ends of a range but by themselves say no end («أدى إلى»)."""
+
+
 def until(scan: Scan, i: int) -> Read:
     """«حتى مساء أمس»: unknown…that day."""
     far = scan.hit(i, "sofar")
     if far:
         return far.end, Value(None, scan.today, "period", True, True, "duration", ("so-far",))
     h = scan.hit(i, "until")
-    if h is None or scan.text(i) in ("الي", "والي"):
+    if h is None or scan.text(i) in NO_UNTIL:
         return None
     m = moment(scan, h.end)
     if m is None:

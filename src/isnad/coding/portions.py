@@ -1,0 +1,109 @@
+"""Parts of a toll: «بينهم طفلتان وممرض», «أحدهم ضابط», «ثلاثة منهم».
+
+In: a sentence's mentions and the figures before them. Out: the part's figure, with the outcome of
+the figure it is a part of, whatever is told after it.
+"""
+
+from __future__ import annotations
+
+from isnad.coding.actors import ActorMention
+from isnad.coding.document import Document
+from isnad.coding.events import Count
+from isnad.coding.people import collective, mention_count
+from isnad.coding.sentence import Sentence
+from isnad.coding.units import Unit
+from isnad.language.arabic.numbers import Number
+
+_OF_THEM = frozenset(["منهم", "منهن", "منهما"])
+_ONE_OF_THEM = frozenset(["احدهم", "احداهم", "احداهن", "احدهما", "احداهما"])
+
+
+def portions_of(doc: Document, sentence: Sentence) -> dict[int, ActorMention]:
+    """Mentions that name a part of people counted before («بينهم طفلتان وممرض», «أحدهم ضابط»)."""
+    out: dict[int, ActorMention] = {}
+    marks = [m for m in sentence.prepositions if m.kind in ("part", "most")]
+    last: ActorMention | None = None
+    for m in sentence.actors:
+        gap = doc.normal.text[last.end : m.start] if last is not None else ""
+        carried = (
+            last is not None
+            and id(last) in out
+            and gap.strip() in ("و", "وال")
+            and m.start > last.end
+        )
+        marked = any(
+            0 <= m.start - k.end <= 24 and _only_number(doc, k.end, m, sentence) for k in marks
+        )
+        one = word_before(doc, m.word_start) in _ONE_OF_THEM
+        inner = doc.normal.text[m.start : m.head_end] in _ONE_OF_THEM
+        of_them = m.kind == "count" and word_after(doc, m.end) in _OF_THEM
+        told = marked or one or inner or of_them
+        if carried or (told and not _after_verb(sentence, m)):
+            out[id(m)] = m
+        last = m
+    return out
+
+
+def _after_verb(sentence: Sentence, m: ActorMention) -> bool:
+    """«واستشهد منهم القائد», «فأصيب أحدهم»: no part of a figure, but whom the verb tells of."""
+    verbs = [t for t in sentence.triggers if t.role == "outcome"]
+    return any(0 <= m.word_start - t.end <= 7 for t in verbs)
+
+
+def _only_number(doc: Document, at: int, m: ActorMention, sentence: Sentence) -> bool:
+    """Whether only a figure stands between a point and a mention."""
+    gap = doc.normal.text[at : m.word_start].strip()
+    if not gap:
+        return True
+    return any(
+        n.start >= at and n.end <= m.start + 1 and gap == doc.normal.text[n.start : n.end].strip()
+        for n in sentence.numbers
+    )
+
+
+def count_portions(
+    doc: Document, unit: Unit, out: list[Count], numbers: dict[int, Number],
+    portions: dict[int, ActorMention], taken: set[int],
+) -> list[Count]:  # fmt: skip
+    """Add the parts of the figures before them; «معظمهم أطفال» gives none."""
+    found: list[Count] = []
+    for key, m in portions.items():
+        if not unit.start <= m.start < unit.end or key in taken or not is_figure(doc, m, numbers):
+            continue
+        if any(
+            k.kind == "most" and 0 <= m.start - k.end <= 24 and m.start > k.end
+            for k in unit.sentence.prepositions
+        ):
+            continue
+        whole = [c for c in out if c.start < m.start and c.outcome]
+        if not whole:
+            continue
+        low, high, start, end = mention_count(m, numbers)
+        who = m.id or whole[-1].actor
+        found.append(Count(start, end, low, high, who, "part of a toll", whole[-1].outcome))
+    return out + found
+
+
+def is_figure(doc: Document, m: ActorMention, numbers: dict[int, Number]) -> bool:
+    """A party as such and people already known («المدنيين») are no figure, nor is a rank."""
+    if word_before(doc, m.word_start) in ("برتبه", "رتبه"):
+        return False
+    n = numbers.get(id(m))
+    if n is not None and not (n.high == 1 and collective(doc, m)):
+        return True
+    if m.kind in ("actor", "unknown") and not m.role:
+        return False
+    definite = doc.normal.text.startswith(("ال", "لل"), m.start)
+    if m.kind == "group" and m.number == "plural" and definite:
+        return False
+    return not (collective(doc, m) and word_before(doc, m.word_start) == "من")
+
+
+def word_before(doc: Document, at: int) -> str:
+    words = doc.normal.text[max(0, at - 16) : at].split()
+    return words[-1] if words else ""
+
+
+def word_after(doc: Document, at: int) -> str:
+    words = doc.normal.text[at : at + 16].split()
+    return words[0] if words else ""

@@ -1,0 +1,210 @@
+"""Whether a word is a verb, a verbal noun or no trigger at all, by what stands around it."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+
+from isnad.coding.document import Document
+from isnad.coding.sentence import Sentence, Trig
+from isnad.knowledge.vocabulary import Word, WordHit, vocabulary
+
+_NOUN_BEFORE = frozenset(
+    [
+        "من",
+        "في",
+        "علي",
+        "الي",
+        "عن",
+        "بعد",
+        "قبل",
+        "خلال",
+        "اثناء",
+        "جراء",
+        "اثر",
+        "نتيجه",
+        "بسبب",
+        "عقب",
+        "بفعل",
+        "عمليه",
+        "عمليات",
+        "حمله",
+        "محاوله",
+        "حاله",
+        "حالات",
+        "دون",
+        "ضد",
+        "بين",
+        "تحت",
+        "رغم",
+        "منذ",
+        "اي",
+        "كل",
+        "هذا",
+        "هذه",
+        "ذلك",
+        "تلك",
+        "وسط",
+        "عبر",
+        "لدي",
+        "ضمن",
+        "سلسله",
+    ]
+)
+_DAMMA = "\u064f"
+
+
+
+
+def read_trigger(
+    doc: Document, hit: WordHit, readings: list[Word], prefix: str, conj: bool, sentence: Sentence
+) -> Trig | None:
+    """The trigger that a word hit is here, as verb or noun, or None."""
+    table = vocabulary().triggers
+    readings = _in_company(doc, hit, readings)
+    if is_static(doc, hit):
+        return None
+    nominal = [w for w in readings if w.pos == "noun"]
+    # ه after a verb looks like the ending of a verbal noun («سيطره» is سيطرة): the noun is meant
+    lookalike = any(not w.enclitic for w in nominal)
+    verbal = [w for w in readings if w.pos != "noun" and not (lookalike and w.enclitic == "ه")]
+    normal = doc.normal.text
+    definite = (
+        "ال" in prefix or prefix.startswith("لل") or normal.startswith(("ال", "لل"), hit.start)
+    )
+    light = any(table[w.key].role == "light" for w in nominal)
+    noun = bool(nominal) and (not verbal or light or _is_noun(doc, hit, prefix, definite, sentence))
+    if noun:
+        word = _pick_noun(doc, hit, nominal)
+        pos = "noun"
+    elif verbal:
+        if prefix and prefix != "س":
+            return None
+        word = verbal[0]
+        pos = "future" if prefix == "س" else word.pos
+    else:
+        return None
+    source = doc.normal.quote(hit.start, hit.end)
+    passive = not noun and _DAMMA in source[:3]
+    entry = table[word.key]
+    if entry.turns is not None and _followed_by(doc, hit.end, entry.turns[1]):
+        entry = table[entry.turns[0]]
+    return Trig(
+        hit.start, hit.end, hit.word_start, entry, pos, word.enclitic, prefix,
+        definite or (noun and bool(word.enclitic)), conj, passive,
+        noun and normal.startswith("ات", hit.start + len(normal[hit.start : hit.end].split(" ")[0]) - 2),
+    )  # fmt: skip
+
+
+def _pick_noun(doc: Document, hit: WordHit, readings: list[Word]) -> Word:
+    """Among nouns of one form («15 إصابة», «إصابة 15»): after a number, the thing counted."""
+    if len(readings) > 1 and not vocabulary().triggers[readings[0].key].company:
+        before = _token_before(doc, hit.word_start)
+        counted = before is not None and doc.tokens[before].kind == "number"
+        for word in readings:
+            if (vocabulary().triggers[word.key].role == "outcome_noun") == counted:
+                return word
+    return readings[0]
+
+
+def _in_company(doc: Document, hit: WordHit, readings: list[Word]) -> list[Word]:
+    """Readings whose companions stand near («أطلق … سراح»), before those that need none."""
+    table = vocabulary().triggers
+    free = [w for w in readings if not table[w.key].company]
+    bound = [w for w in readings if table[w.key].company and _near(doc, hit, table[w.key].company)]
+    return bound + free if bound else free
+
+
+def _near(doc: Document, hit: WordHit, company: frozenset[str]) -> bool:
+    """Whether a companion follows within the clause, or stands right before («الطريق قُطع»)."""
+    if _followed_by(doc, hit.end, company):
+        return True
+    i = bisect_left(doc.tokens, hit.word_start, key=lambda t: t.start)
+    return any(t.text in company for t in doc.tokens[max(0, i - 2) : i])
+
+
+def is_static(doc: Document, hit: WordHit) -> bool:
+    """Whether the word before makes a noun name a place or a state («مناطق انتشار»)."""
+    before = _token_before(doc, hit.word_start)
+    if before is None:
+        return False
+    word = doc.tokens[before].text
+    statics = vocabulary().statics
+    return word in statics or (word[:1] in "وبلف" and word[1:] in statics)
+
+
+_SITES = frozenset(
+    [
+        "معسكر",
+        "معسكرات",
+        "مركز",
+        "مراكز",
+        "ميدان",
+        "ميادين",
+        "مقر",
+        "مقار",
+        "قاعده",
+        "كتيبه",
+        "دوره",
+        "دورات",
+    ]
+)
+
+
+def names_a_site(doc: Document, hit: WordHit) -> bool:
+    """Whether a drill only names the place where it is held («معسكر تدريب»)."""
+    before = _token_before(doc, hit.word_start)
+    return before is not None and bare(doc.tokens[before].text) in _SITES
+
+
+def bare(word: str) -> str:
+    """A word without و ب ل before it and without the article."""
+    if word[:1] in "وبل" and len(word) > 4:
+        word = word[1:]
+    if word.startswith("لل"):
+        word = word[1:]
+    return word[2:] if word.startswith("ال") and len(word) > 4 else word
+
+
+def _followed_by(doc: Document, at: int, listed: frozenset[str]) -> bool:
+    """Whether one of ``listed`` stands within the next words of the same clause."""
+    i = bisect_left(doc.tokens, at, key=lambda t: t.start)
+    seen = 0
+    for token in doc.tokens[i : i + 20]:
+        if token.text in listed or bare(token.text) in listed:
+            return True
+        seen += token.kind == "word"
+        if seen > 9:
+            return False
+        if token.kind in ("newline",) or token.text in (".", "؛"):
+            return False
+    return False
+
+
+def _token_before(doc: Document, at: int) -> int | None:
+    i = bisect_left(doc.tokens, at, key=lambda t: t.start) - 1
+    return i if i >= 0 else None
+
+
+def _is_noun(doc: Document, hit: WordHit, prefix: str, definite: bool, sentence: Sentence) -> bool:
+    """Whether a form that may be a verb or its verbal noun is the noun here."""
+    if definite or (prefix and prefix != "س"):
+        return True
+    tokens = doc.tokens
+    before = _token_before(doc, hit.word_start)
+    first = before is None or tokens[before].kind in ("newline", "mark")
+    if not first and before is not None and tokens[before].text in _NOUN_BEFORE:
+        return True
+    after = bisect_left(tokens, hit.end, key=lambda t: t.start)
+    if after >= len(tokens):
+        return True
+    nxt = tokens[after].text
+    if nxt in ("علي", "ل", "من") or (nxt.startswith("لل") and len(nxt) > 3):
+        return True
+    at = tokens[after].start
+    mention = next((m for m in sentence.actors if m.word_start <= at < m.end), None)
+    if mention is not None:
+        with_lam = mention.start > mention.word_start == at and nxt.startswith("ل")
+        hidden = mention.start <= hit.start  # «قصف تركي»: the adjective names the author
+        return with_lam or hidden
+    # an indefinite adjective right after («قصف مدفعي عنيف») makes it a noun
+    return nxt.endswith("ي") and not nxt.startswith("ال") and len(nxt) > 3
