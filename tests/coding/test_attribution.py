@@ -29,7 +29,9 @@ def rows() -> list[tuple[str, list[tuple[str, str]]]]:
     return out
 
 
-def voices(text: str, monkeypatch: pytest.MonkeyPatch, publisher: str | None = None) -> list[tuple[Document, Sentence, Attribution]]:
+def voices(
+    text: str, monkeypatch: pytest.MonkeyPatch, publisher: str | None = None
+) -> list[tuple[Document, Sentence, Attribution]]:
     """The attribution of every sentence of ``text``, on the coder's own road."""
     seen: list[tuple[Document, Sentence, Attribution]] = []
     plain = Voice.attribute
@@ -76,7 +78,9 @@ def test_the_table(monkeypatch: pytest.MonkeyPatch) -> None:
     assert len(wrong) <= _MISSED, "\n".join(wrong)
 
 
-def told(text: str, word: str, monkeypatch: pytest.MonkeyPatch, publisher: str | None = None) -> list[str]:
+def told(
+    text: str, word: str, monkeypatch: pytest.MonkeyPatch, publisher: str | None = None
+) -> list[str]:
     """Who tells what stands at ``word`` (first words of each link)."""
     for doc, sentence, found in voices(text, monkeypatch, publisher):
         at = doc.normal.text.find(fold(word), sentence.start, sentence.end)
@@ -85,7 +89,9 @@ def told(text: str, word: str, monkeypatch: pytest.MonkeyPatch, publisher: str |
     raise AssertionError(word)
 
 
-def test_a_verb_without_a_subject_goes_on_with_the_source_before(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_verb_without_a_subject_goes_on_with_the_source_before(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     text = "قالت مصادر محلية إن قصفاً أصاب سوق الحصبة. وأضافت أن القذائف قتلت أربعة باعة."
     assert told(text, "قتلت", monkeypatch) == ["مصادر محليه"]
 
@@ -108,7 +114,9 @@ def test_a_quotation_is_its_speakers_to_the_end(monkeypatch: pytest.MonkeyPatch)
 
 
 def test_two_halves_have_each_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
-    text = "أعلن الجيش الليبي مقتل ستة مسلحين في سرت، فيما قالت مصادر طبية إن القصف قتل مدنيين اثنين."
+    text = (
+        "أعلن الجيش الليبي مقتل ستة مسلحين في سرت، فيما قالت مصادر طبية إن القصف قتل مدنيين اثنين."
+    )
     assert told(text, "مقتل", monkeypatch) == ["الجيش الليبي"]
     assert told(text, "القصف", monkeypatch) == ["مصادر طبيه"]
 
@@ -130,12 +138,14 @@ def test_an_announcement_opens_the_lines_below_it(monkeypatch: pytest.MonkeyPatc
 
 def test_the_day_of_a_statement(monkeypatch: pytest.MonkeyPatch) -> None:
     text = "أفاد الدفاع المدني اليوم الأحد أن قصفاً قتل ثلاثة مدنيين مساء الجمعة."
-    (doc, _, found), = voices(text, monkeypatch)
+    ((doc, _, found),) = voices(text, monkeypatch)
     normal = doc.normal.text
     assert found.dates_a_statement(normal.find("الاحد"))
     assert not found.dates_a_statement(normal.find("الجمعه"))
 
 
-@pytest.mark.parametrize("text", ["", "وقال", ":", "بحسب", "نقلت عن", "«قال «", "لـ«", "قال إن", "بيان\nعن\n", "و5"])
+@pytest.mark.parametrize(
+    "text", ["", "وقال", ":", "بحسب", "نقلت عن", "«قال «", "لـ«", "قال إن", "بيان\nعن\n", "و5"]
+)
 def test_scraps_tell_nothing_and_break_nothing(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
     assert chain(text, monkeypatch) == []

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any, cast
+
 from isnad.coding.build import people_hit
 from isnad.coding.discourse import best_times
 from isnad.coding.document import Document
@@ -12,13 +14,18 @@ from isnad.knowledge.codelist import listed
 from isnad.model import (
     Casualty,
     Claim,
+    ClaimType,
     Force,
     Hit,
+    Item,
     Materiel,
+    Outcome,
     Participant,
     Place,
     Source,
+    SourceKind,
     Span,
+    Status,
     Time,
     Value,
 )
@@ -42,27 +49,32 @@ def to_claim(doc: Document, event: Event) -> Claim:
                 known.add(p.mention.id)
     initiators = _participants(doc, event.initiators, event)
     return Claim(
-        type=event.type,  # type: ignore[arg-type]
-        status=event.status,  # type: ignore[arg-type]
+        type=cast(ClaimType, event.type),
+        status=cast(Status, event.status),
         initiators=tuple(initiators),
         targets=tuple(t for t in _participants(doc, targets, event) if not _is_in(t, initiators)),
         place=_place(doc, event),
         time=_time(doc, event),
         casualties=tuple(
-            Casualty(**_count(doc, c), outcome=c.outcome, who=c.actor, listed=listed(c.actor))
-            for c in event.casualties  # type: ignore[arg-type]
+            Casualty(
+                **_count(doc, c),
+                outcome=cast(Outcome, c.outcome),
+                who=c.actor,
+                listed=listed(c.actor),
+            )
+            for c in event.casualties
         ),
         forces=tuple(
             Force(**_count(doc, c), actor=c.actor, listed=listed(c.actor)) for c in event.forces
         ),
-        materiel=tuple(Materiel(**_count(doc, c), item=c.item) for c in event.materiel),  # type: ignore[arg-type]
+        materiel=tuple(Materiel(**_count(doc, c), item=cast(Item, c.item)) for c in event.materiel),
         sources=tuple(
             Source(
                 as_written=_quote(doc, s.start, s.end),
                 span=doc.span(s.start, s.end),
                 rule=s.rule,
-                kind=s.kind,
-            )  # type: ignore[arg-type]
+                kind=cast(SourceKind, s.kind),
+            )
             for s in event.sources
         ),
         evidence=tuple(_evidence(doc, event)),
@@ -82,7 +94,7 @@ def _quote(doc: Document, start: int, end: int) -> str:
     return doc.report.quote(doc.span(start, end))
 
 
-def _count(doc: Document, c: Count) -> dict[str, object]:
+def _count(doc: Document, c: Count) -> dict[str, Any]:
     return {
         "as_written": _quote(doc, c.start, c.end), "span": doc.span(c.start, c.end),
         "low": c.low, "high": c.high, "rule": c.rule,
@@ -117,7 +129,7 @@ def _participants(doc: Document, parts: list[Part], event: Event) -> list[Partic
                 actor=actor,
                 listed=listed(actor),
                 rule=f"{p.rule}; {m.why}",
-            )  # fmt: skip
+            )
         )
     return out
 
@@ -142,8 +154,10 @@ def _place(doc: Document, event: Event) -> Place | None:
     )  # fmt: skip
 
 
-_ORIGIN = ("من ابناء", "من اهالي", "من سكان", "من مواليد", "ابناء", "اهالي", "الي مستشف", "الي مشف", "الي مشاف",
-           "مصدره", "المتمركزه في", "المنتشره في", "المتمركز في", "من جهه")  # fmt: skip
+_ORIGIN = (
+    "من ابناء", "من اهالي", "من سكان", "من مواليد", "ابناء", "اهالي", "الي مستشف", "الي مشف",
+    "الي مشاف", "مصدره", "المتمركزه في", "المنتشره في", "المتمركز في", "من جهه",
+)  # fmt: skip
 
 
 def choose_place(doc: Document, event: Event) -> PlaceMention | None:

@@ -50,7 +50,7 @@ def tell_once(events: list[Event]) -> list[Event]:
 
 
 def tells_enough(event: Event) -> bool:
-    """Whether an event is one of its own: it has a place, a day or a figure, or a deed with a party.
+    """Whether an event is one of its own: a place, a day, a figure, or a deed with a party.
 
     GUIDELINES, Types: background is a claim when it has at least one of these of its own.
     """
@@ -287,7 +287,7 @@ def _carry_forward(told: list[Event], event: Event) -> None:
 
 
 def best_times(times: list[TimeMention]) -> TimeMention | None:
-    """The time that says most: resolved before unresolved, narrow before wide, first before later."""
+    """The time that says most: resolved, then narrow, then told first."""
     dated = [t for t in times if t.kind != "clock"] or times
     if not dated:
         return None

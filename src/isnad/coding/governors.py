@@ -40,12 +40,15 @@ def governor(
     before: Part | None,
     figure_start: int | None = None,
 ) -> Governor:
-    """What governs ``mention``, or the figure that counts it; ``before`` is the part to its left."""
+    """What governs ``mention``, or the figure that counts it.
+
+    ``before`` is the part to its left.
+    """
     normal = doc.normal.text
     word_start, prefix = mention.word_start, normal[mention.word_start : mention.start]
     if figure_start is not None and figure_start < word_start:
-        token = bisect_left(doc.tokens, figure_start + 1, key=lambda t: t.start) - 1
-        word_start = doc.tokens[token].start
+        first = bisect_left(doc.tokens, figure_start + 1, key=lambda t: t.start) - 1
+        word_start = doc.tokens[first].start
         prefix = normal[word_start:figure_start]
     conj = prefix[:1] in ("و", "ف") and bool(prefix)
     bare = prefix[1:] if conj else prefix

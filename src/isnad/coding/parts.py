@@ -42,7 +42,7 @@ class Governor:
 
 @dataclass(slots=True, eq=False)
 class Part:
-    """A mention with its role in a unit: ``initiator``, ``target``, ``victim``, ``both``, ``none``."""
+    """A mention and its role: ``initiator``, ``target``, ``victim``, ``both`` or ``none``."""
 
     mention: ActorMention
     role: str

@@ -53,8 +53,6 @@ _NOUN_BEFORE = frozenset(
 _DAMMA = "\u064f"
 
 
-
-
 def read_trigger(
     doc: Document, hit: WordHit, readings: list[Word], prefix: str, conj: bool, sentence: Sentence
 ) -> Trig | None:
@@ -88,10 +86,11 @@ def read_trigger(
     entry = table[word.key]
     if entry.turns is not None and _followed_by(doc, hit.end, entry.turns[1]):
         entry = table[entry.turns[0]]
+    first_word = normal[hit.start : hit.end].split(" ")[0]
     return Trig(
         hit.start, hit.end, hit.word_start, entry, pos, word.enclitic, prefix,
         definite or (noun and bool(word.enclitic)), conj, passive,
-        noun and normal.startswith("ات", hit.start + len(normal[hit.start : hit.end].split(" ")[0]) - 2),
+        noun and first_word.endswith("ات"),
     )  # fmt: skip
 
 

@@ -22,13 +22,14 @@ def assign(
 ) -> dict[int, list[Part]]:
     """Parts by unit (index in ``units``), in text order.
 
-    ``starts`` holds, for each mention that a figure counts (by its ``id()``), where the figure begins:
+    ``starts`` holds, for each mention that a figure counts (by its ``id()``), where the figure
+    begins:
     what governs the figure governs the mention, and after a verb such a mention is its object.
     """
     out: dict[int, list[Part]] = {i: [] for i in range(len(units))}
     before: Part | None = None
     for mention in sentence.actors:
-        made_of = _composition(sentence, mention, starts.get(id(mention), mention.word_start))
+        made_of = _composition(sentence, starts.get(id(mention), mention.word_start))
         if made_of and before is not None and before.role != "none":
             unit = next((i for i, ps in out.items() if before in ps), None)
             part = Part(mention, before.role, "counts the people named before", before.governor)
@@ -107,7 +108,7 @@ def _named_before(
     return None
 
 
-def _composition(sentence: Sentence, mention: ActorMention, start: int) -> bool:
+def _composition(sentence: Sentence, start: int) -> bool:
     """Whether the words before say what a party is made of: «قوة قوامها 60 جنديا»."""
     return any(m.kind == "made_of" and 0 <= start - m.end <= 3 for m in sentence.prepositions)
 
@@ -269,9 +270,7 @@ def _role(
     if trig.passive:
         return "target", f"{name}: passive"
     if trig.entry.voice in ("active", "two_sided") and subject:
-        return _decide(
-            frame.get("object", "none"), mention, gov, done[unit]
-        ), f"{name}: object"
+        return _decide(frame.get("object", "none"), mention, gov, done[unit]), f"{name}: object"
     if trig.entry.voice == "active" and gov.site and not gov.direct:
         return _decide(
             frame.get("object", "none"), mention, gov, done[unit]
@@ -284,7 +283,7 @@ def _role(
 
 
 def role_is_target(frame: dict[str, str], gov: Governor, trig: Trig) -> bool:
-    """Whether a bare state name stands where the target would: in violence, a place and no party."""
+    """Whether a bare state name stands where the target would: in violence a place, no party."""
     if trig.entry.frame not in ("attack", "aim", "strike_fall", "blast", "kill", "victim", "count"):
         return False
     if gov.preposition:

@@ -53,7 +53,7 @@ class Trig:
 
 @dataclass(slots=True, eq=False)
 class Mark:
-    """A word that is no trigger: a link, cue, preposition, reporting verb, source head, thing hit."""
+    """A word that is no trigger: link, cue, preposition, reporting verb, source head, thing hit."""
 
     start: int
     end: int

@@ -8,10 +8,11 @@ coordination joins only what cannot be an event of its own.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from isnad.coding.document import Document
 from isnad.coding.places import PlaceMention
-from isnad.coding.sentence import Mark, Sentence, Trig
+from isnad.coding.sentence import Sentence, Trig
 
 _JOIN = frozenset(["cause", "result", "relative", "during", "carry", "predicate", "same", "after"])
 _ROLES_OF_CONTENT = frozenset(["event", "generic", "raid", "instrument"])
@@ -104,9 +105,9 @@ def link_between(doc: Document, sentence: Sentence, a: Trig, b: Trig) -> str:
             return "carry"
         return "predicate" if a.pos == "noun" else "purpose"
     if a.role == "light":
-        if a.entry.frame in ("carry", "happen") and not (kinds & {"break", "result"}):
-            if not b.conj and "،" not in gap and "؛" not in gap:
-                return "carry"
+        apart = kinds & {"break", "result"} or b.conj or "،" in gap or "؛" in gap
+        if a.entry.frame in ("carry", "happen") and not apart:
+            return "carry"
         if a.entry.frame == "suffer" and not b.conj:
             return "carry"
     if "relative" in kinds:
@@ -144,7 +145,7 @@ def find_units(doc: Document, sentence: Sentence) -> list[Unit]:
     if not triggers:
         return []
     groups: list[Unit] = [Unit(sentence, [triggers[0]])]
-    for a, b in zip(triggers, triggers[1:], strict=False):
+    for a, b in pairwise(triggers):
         kind = link_between(doc, sentence, a, b)
         if kind in ("same", "relative", "during", "after") and _two_events(groups[-1], b):
             kind = "break"
@@ -201,7 +202,7 @@ def _own_places(unit: Unit) -> set[tuple[str, ...]]:
 def _continues(before: Unit, unit: Unit) -> bool:
     """Whether a coordinated unit only tells more of the event before it."""
     if unit.link == "purpose":
-        return _is_preparation(before, unit)
+        return _is_preparation(before)
     content, earlier = unit.content, before.content
     new_place = bool(_own_places(unit) - _own_places(before)) and bool(before.places)
     if all(t.role == "light" for t in unit.triggers):
@@ -235,11 +236,6 @@ def _same_kind(a: list[Trig], b: list[Trig]) -> bool:
     return not kinds_a or not kinds_b or bool(kinds_a & kinds_b)
 
 
-def _is_preparation(before: Unit, unit: Unit) -> bool:
+def _is_preparation(before: Unit) -> bool:
     """«استعد لـ…», «تعرض لـ…»: the first is no event, it colours the second."""
     return not before.content and not before.outcomes
-
-
-def marks_within(marks: list[Mark], start: int, end: int) -> list[Mark]:
-    """Marks that begin in ``[start, end)``."""
-    return [m for m in marks if start <= m.word_start < end]

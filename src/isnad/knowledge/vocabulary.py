@@ -1,4 +1,4 @@
-"""The words that coding turns on: triggers, links, status cues, sources, reporting verbs, things hit.
+"""The words that coding turns on: triggers, links, cues, sources, reporting verbs, things hit.
 
 In: the CSV files of ``data/coding`` and ``data/sources``. Out: one :class:`Lexicon` over all their
 forms, and for each hit the entry and the part of speech of the form that matched.
@@ -40,7 +40,7 @@ class Word(NamedTuple):
 
 
 class WordHit(NamedTuple):
-    """A form found: offsets in the normal form (``word_start``: with proclitics) and its readings."""
+    """A form found: offsets in the normal form (``word_start``: with proclitics), its readings."""
 
     start: int
     end: int
@@ -120,9 +120,9 @@ class Vocabulary:
         ):
             for row in _rows(name, "words", key):
                 extra = row.values.get("scope", "")
-                make = {"perfect": perfect_forms, "imperfect": imperfect_forms}.get(row["inflect"])
+                verb = {"perfect": perfect_forms, "imperfect": imperfect_forms}.get(row["inflect"])
                 words = _without_particle(row["words"])
-                found = make(words) if make else {fold(words): ""}
+                found = verb(words) if verb else {fold(words): ""}
                 for form, enclitic in found.items():
                     yield form, Word(table, row[key], extra, enclitic)
         for row in _rows("sources/heads.csv", "words", "kind", "shape"):

@@ -19,7 +19,9 @@ _BY_CATEGORY = {
     "ngo": "monitor", "monitor": "monitor", "rescue_service": "rescue", "medical": "medical",
     "media": "outlet", "outlet": "outlet",
 }  # fmt: skip
-_CIVIL = frozenset(["government", "de_facto_authority", "medical", "media", "rescue_service", "ngo"])
+_CIVIL = frozenset(
+    ["government", "de_facto_authority", "medical", "media", "rescue_service", "ngo"]
+)
 _BY_CLASS = {
     "ministry": "official", "police": "official", "militia": "party", "party": "party",
     "office": "official", "spokesman": "official", "military": "official", "outlet": "outlet",

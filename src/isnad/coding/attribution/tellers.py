@@ -10,21 +10,18 @@ from typing import NamedTuple
 
 from isnad.coding.actors import ActorMention
 from isnad.coding.attribution.kinds import kind_of
+from isnad.coding.attribution.names import HEARERS, definite_noun, extent, whose
 from isnad.coding.attribution.refs import SourceRef
-from isnad.coding.attribution.view import CLOSING, COMMAS, OPENING, QUOTES, THAT, View
+from isnad.coding.attribution.view import CLOSING, OPENING, THAT, View
 from isnad.coding.sentence import Mark
 
-_LONGEST = 9
-_STOP = THAT | frozenset(
-    "ما التي الذي الذين حيث قوله قولها قولهم عن الي اذ بعد قبل خلال منذ حول اليوم امس علي وان فان قد "
-    "عبر تعقيبا بشان ضد لم لا لن هناك نحو وفق بحسب حسب وقد وقال كما فيما بينما مع اثر جراء تجاه كيف "
-    "ايضا بذلك ذلك هذا هذه لدي اضافه بدوره بدورها مساء صباح فجر ظهر ليل لاحقا سابقا".split()
+_ONE_OF = frozenset([
+    "احد", "احدي", "بعض", "كل", "تلك", "هذه", "هولاء", "عدد", "عده", "ثلاثه", "اربعه", "خمسه",
+    "احدهم",
+])  # fmt: skip
+_NO_OUTLET = frozenset(
+    ["عسكري", "عسكريه", "تابع", "تابعه", "الانفجار", "القصف", "الحادث", "للجيش", "اثري"]
 )
-_PLACE_TAIL = frozenset("في من بريف بمدينه بمحافظه".split())
-_ONE_OF = frozenset("احد احدي بعض كل تلك هذه هولاء عدد عده ثلاثه اربعه خمسه احدهم".split())
-_LINKS = frozenset("في من لدي باسم عن صادر صادره صدر داخل ضمن مقرب مقربه من المقرب تابع تابعه".split())
-_MADE_BY = ("ها", "ه", "نا")
-_NO_OUTLET = frozenset("عسكري عسكريه تابع تابعه الانفجار القصف الحادث للجيش اثري".split())
 
 
 class Found(NamedTuple):
@@ -55,7 +52,7 @@ def teller_at(view: View, i: int) -> Found | None:
         quoted := _quoted(view, first)
     ):  # fmt: skip
         return quoted  # «الخبر المقدسي»: a name, whatever its words mean
-    if head is not None and not _misread(view, head, mention, i):
+    if head is not None and not _misread(view, head, mention):
         return _from_head(view, first, i, head, mention)
     if mention is not None and (kind := kind_of(mention)) is not None:
         begin = mention.start if first == i else view.tokens[first].start
@@ -67,7 +64,7 @@ def teller_at(view: View, i: int) -> Found | None:
     return None
 
 
-def _misread(view: View, head: Mark, mention: ActorMention | None, i: int) -> bool:
+def _misread(view: View, head: Mark, mention: ActorMention | None) -> bool:
     """A common noun that only looks like a teller's: «موقع عسكري», «شبكة أنفاق»."""
     after = view.index(head.end)
     if head.kind == "outlet" and view.text(after) in _NO_OUTLET:
@@ -82,12 +79,12 @@ def _from_head(
     view: View, first: int, i: int, head: Mark, mention: ActorMention | None
 ) -> Found | None:
     kind, told_by = head.kind, None
-    end, after, complement = _extent(view, head)
+    end, after, complement = extent(view, head)
     whole_name = after == view.index(head.end) and head.pos in ("bare", "speaker")
     if mention is not None and mention.end > end and not whole_name:
         end, after = mention.end, view.index(mention.end)
     if head.pos in ("speaker", "paper", "figure"):
-        inner = _whose(view, head, complement, end)
+        inner = whose(view, head, complement, end)
         if inner is None and mention is not None and mention.id and (own := kind_of(mention)):
             kind, told_by = own, mention.id
         elif inner is not None:
@@ -105,147 +102,13 @@ def _from_head(
     begin = head.start
     if first != i:
         begin = view.tokens[first].start
-    elif prefix.endswith("ال") and not lam:
+    elif (prefix.endswith("ال") and not lam) or (lam and prefix.endswith("لل")):
         begin = head.start - 2
-    elif lam and prefix.endswith("لل"):
-        begin = head.start - 2
-    definite = head.pos == "bare" or _definite(view.doc.normal.text, head)
+    definite = head.pos == "bare" or definite_noun(view.doc.normal.text, head)
     alone = after - i == 1 or view.text(i + 1) in ("نفسه", "نفسها", "ذاته", "ذاتها", "عينه")
     ref = SourceRef(begin, end, kind, f"source noun ({head.pos})", told_by=told_by,
                     definite=definite and alone)  # fmt: skip
     return Found(ref, after)
-
-
-def _definite(text: str, head: Mark) -> bool:
-    return text[head.word_start : head.start].endswith(("ال", "لل")) or text.startswith(
-        ("ال", "لل"), head.start
-    )
-
-
-def _extent(view: View, head: Mark) -> tuple[int, int, SourceRef | None]:
-    """Where the name that ``head`` opens ends: offset, token after it, and the actor within."""
-    end = head.end
-    i = start = view.index(head.end)
-    text_of = view.doc.normal.text
-    complement: SourceRef | None = None
-    if head.pos == "bare" or (head.pos == "speaker" and text_of[:end].endswith(("ها", "هم"))):
-        return end, i, None
-    definite = _definite(text_of, head)
-    if head.pos == "name":
-        if view.text(i) in CLOSING:
-            return view.tokens[i].end, i + 1, None
-        if view.text(i) == "(":  # «الدفاع المدني السوري (الخوذ البيضاء)»
-            return _closed(view, i, end)[0], _closed(view, i, end)[1], None
-        return end, i, None
-    while i < view.last and i - start < _LONGEST:
-        token = view.tokens[i]
-        text = token.text
-        if text in ('"', "«", "“", "‹", "("):
-            closed, j = _closed(view, i, end)
-            if j == i:  # a quotation of speech, not of a name
-                break
-            end, i = closed, j
-            continue
-        if text in CLOSING:
-            end, i = token.end, i + 1
-            continue
-        if text in QUOTES or (text in "-–" and i - start < 3 and head.kind == "official"):
-            i += 1
-            continue
-        if token.kind != "word" or text in _STOP or (definite and text == "من"):
-            break
-        here = view.actors.get(token.start)
-        inner = view.heads.get(token.start)
-        if text[0] == "ل" and hearer_at(view, i) is not None:
-            break
-        if here is not None and here.kind not in ("group", "count"):
-            if here.prefix.endswith(("ل", "ب")) and here.kind in ("outlet", "monitor"):
-                break
-            if here.prefix[:1] in ("و", "ف") and here.prefix:
-                break
-            kind = kind_of(here)
-            if kind is not None and complement is None:
-                complement = SourceRef(here.start, here.end, kind, "actor that reports", told_by=here.id)
-            end, i = here.end, max(i + 1, view.index(here.end))
-            continue
-        if inner is not None:
-            prefix = text_of[inner.word_start : inner.start]
-            if prefix[:1] in ("و", "ف") or (prefix.startswith("ل") and inner.kind in _HEARERS):
-                break
-            if complement is None and inner.kind != "unnamed":
-                complement = SourceRef(inner.start, inner.end, inner.kind, "source noun")
-            end, i = inner.end, max(i + 1, view.index(inner.end))
-            continue
-        if token.start in view.reports or token.start in view.times:
-            break
-        if definite and head.pos == "head" and not text.startswith(("ال", "لل")) and text not in _LINKS:
-            break  # «الجيش قواته»: a definite noun goes on only with an adjective or a link
-        if token.start in view.triggers and not (
-            i == start and head.kind == "outlet" and not definite
-        ):  # fmt: skip
-            break
-        if text[0] == "و" and len(text) > 3:
-            break
-        if text[0] == "ب" and len(text) > 3 and text != "باسم" and (
-            i > start or head.kind != "outlet"
-        ):  # fmt: skip
-            break
-        if text == "ل" or (text[0] == "ل" and len(text) > 3 and not text.startswith("لل")):
-            if view.text(i + 1) in OPENING or i > start + 3:
-                break
-        end, i = token.end, i + 1
-    while i - 1 > start and view.text(i - 1) in _PLACE_TAIL:  # «في» with nothing after it
-        i -= 1
-        end = view.tokens[i - 1].end
-    return end, i, complement
-
-
-_HEARERS = frozenset(["outlet", "correspondent", "monitor"])
-
-
-def _closed(view: View, i: int, end: int) -> tuple[int, int]:
-    """Past the quotation or bracket that opens at ``i`` if it holds a name, else ``i`` itself."""
-    mark = view.text(i)
-    for j in range(i + 1, min(i + 7, view.last)):
-        text = view.text(j)
-        if text in CLOSING and (text != '"' or mark == '"') or (text in "“”" and mark in "“”"):
-            return view.tokens[j].end, j + 1
-        if text in THAT or text in ".:":
-            break
-    return end, i
-
-
-def _whose(view: View, head: Mark, complement: SourceRef | None, end: int) -> SourceRef | None:
-    """Whom a spokesman or statement speaks for: within the phrase, or right after its link."""
-    if complement is not None:
-        return complement
-    i = view.index(max(end, head.end))
-    for _ in range(5):
-        if i >= view.last:
-            return None
-        token = view.tokens[i]
-        text = token.text
-        if text in OPENING:
-            i += 1
-            continue
-        if head.pos == "speaker" and hearer_at(view, i) is not None:
-            return None  # «ناشطون لمراسل X»: whom they told, not whom they speak for
-        here = view.actors.get(token.start)
-        if here is not None and (kind := kind_of(here)) is not None:
-            return SourceRef(here.start, here.end, kind, "actor that reports", told_by=here.id)
-        inner = view.heads.get(token.start)
-        if inner is not None and not (inner.word_start == inner.start and text[0] == "و"):
-            found_end, _, _ = _extent(view, inner)
-            return SourceRef(inner.start, found_end, inner.kind, "source noun")
-        made = token.start in view.reports and text.endswith(_MADE_BY)
-        if not (text in _LINKS or made or (head.pos in ("paper", "figure") and _adjective(text))):
-            return None
-        i += 1
-    return None
-
-
-def _adjective(text: str) -> bool:
-    return text in ("بها", "له", "لها") or text.endswith(("يه", "ي", "ه", "ها", "نا"))
 
 
 def _quoted(view: View, i: int) -> Found | None:
@@ -285,7 +148,9 @@ def tellers_at(view: View, i: int) -> tuple[list[SourceRef], int]:
             break
         last = refs[-1]
         if last.kind == "unnamed" and len(view.doc.normal.text[last.start : last.end].split()) == 1:
-            refs[-1] = SourceRef(last.start, more.ref.end, more.ref.kind, "source nouns of one phrase")
+            refs[-1] = SourceRef(
+                last.start, more.ref.end, more.ref.kind, "source nouns of one phrase"
+            )
         else:
             refs.append(more.ref)
         after = more.after
@@ -301,7 +166,7 @@ def hearer_at(view: View, i: int) -> Found | None:
         return None
     if text == "ل":
         found = teller_at(view, i + 1)
-        return found if found is not None and found.ref.kind in _HEARERS else None
+        return found if found is not None and found.ref.kind in HEARERS else None
     token = view.tokens[i]
     head = view.heads.get(token.start)
     mention = view.actors.get(token.start)
@@ -312,9 +177,6 @@ def hearer_at(view: View, i: int) -> Found | None:
     if lam_head or lam_actor:
         found = teller_at(view, i)
         own = text.startswith("لل") and found is not None and found.ref.kind == "local"
-        if found is not None and (found.ref.kind in _HEARERS or own):
+        if found is not None and (found.ref.kind in HEARERS or own):
             return found
     return None
-
-
-__all__ = ["COMMAS", "Found", "hearer_at", "teller_at", "tellers_at"]

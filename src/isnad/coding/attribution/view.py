@@ -12,11 +12,14 @@ from isnad.coding.document import Document
 from isnad.coding.sentence import Mark, Sentence, Trig
 from isnad.language.arabic.tokens import Token
 
-OPENING = frozenset("«“\"‹(#[‘")
-CLOSING = frozenset("»”\"›)]’")
+OPENING = frozenset('«“"‹(#[‘')
+CLOSING = frozenset('»”"›)]’')
 QUOTES = OPENING | CLOSING | frozenset("_'")
 COMMAS = frozenset("،,؛")
-THAT = frozenset("ان انه انها انهم انهما بان بانه بانها بانهم انني اننا كيف فان فانه فانها".split())
+THAT = frozenset([
+    "ان", "انه", "انها", "انهم", "انهما", "بان", "بانه", "بانها", "بانهم", "انني", "اننا",
+    "كيف", "فان", "فانه", "فانها",
+])  # fmt: skip
 """«أنّ» and its like: what is told begins here."""
 
 

@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from isnad.coding.actors import ActorMention
 from isnad.coding.attribution.refs import Attribution, SourceRef
 from isnad.coding.attribution.tellers import teller_at, tellers_at
 from isnad.coding.attribution.tellings import attribute
@@ -23,11 +22,17 @@ from isnad.language.arabic.sentences import find_quotes
 
 _FAR = 4
 """Sentences after which «وأضاف» no longer goes on with an earlier source."""
-_ANY = frozenset("مصدر مصادر مصدران بيان تقرير".split())
-_OWN = frozenset("مراسل مراسله مراسلنا مراسلتنا مندوب مندوبنا موفد موفدنا مراسلونا مراسلينا".split())
-_RIGHTS = frozenset("حقوق توثيق انتهاكات مرصد".split())
-_POINTING = frozenset("تلك هذه هذا ذلك نفسه نفسها ذاته ذاتها".split())
-_STATEMENT = frozenset("بيان تصريح بلاغ اعلان تعميم ايجاز حصيله بيانا البيان صدر صادر الصادره صادره".split())
+_ANY = frozenset(["مصدر", "مصادر", "مصدران", "بيان", "تقرير"])
+_OWN = frozenset([
+    "مراسل", "مراسله", "مراسلنا", "مراسلتنا", "مندوب", "مندوبنا", "موفد", "موفدنا", "مراسلونا",
+    "مراسلينا",
+])  # fmt: skip
+_RIGHTS = frozenset(["حقوق", "توثيق", "انتهاكات", "مرصد"])
+_POINTING = frozenset(["تلك", "هذه", "هذا", "ذلك", "نفسه", "نفسها", "ذاته", "ذاتها"])
+_STATEMENT = frozenset([
+    "بيان", "تصريح", "بلاغ", "اعلان", "تعميم", "ايجاز", "حصيله", "بيانا", "البيان", "صدر",
+    "صادر", "الصادره", "صادره",
+])  # fmt: skip
 _HEADER_LINES = 3
 
 
@@ -35,14 +40,14 @@ class Voice:
     """The tellers of one report so far."""
 
     def __init__(self, doc: Document, sentences: Callable[[int, int], Sentence]) -> None:
-        """``sentences`` makes a filled sentence of a stretch: for lines that only name an author."""
+        """``sentences`` makes a filled sentence of a stretch: for a line that names an author."""
         self.doc = doc
         self.chain: list[SourceRef] = []
         self.told_at = -100
         self.known: list[tuple[SourceRef, frozenset[str]]] = []
         self.lines: list[SourceRef] = []
         self.quote_end = 0
-        self.quotes = [q for q in find_quotes(doc.normal.text, doc.tokens) if q[1] - q[0] > 60]
+        self.quotes = _long_quotes(doc)
         named = normalize(doc.report.publisher or "").text.split()
         self.publisher = frozenset(_bare(w) for w in named)
         self.author = self._author(sentences)
@@ -65,7 +70,9 @@ class Voice:
             self.chain, self.told_at = own.tellings[-1].chain, sentence.number
             self._open_quote(sentence)
             return own
-        if sentence.start < self.quote_end or (own.continues and sentence.number - self.told_at <= _FAR):
+        if sentence.start < self.quote_end or (
+            own.continues and sentence.number - self.told_at <= _FAR
+        ):
             own.chain = own.otherwise = self.chain
             self.told_at = sentence.number
             self._open_quote(sentence)
@@ -90,11 +97,27 @@ class Voice:
                 ref = replace(ref, teller=earlier.teller)
                 if words <= _OWN and earlier.kind == ref.kind:
                     ref = earlier  # «مراسلنا»: the first naming says of what outlet
-                elif ref.definite and ref.kind in ("unnamed", earlier.kind, "official", "outlet", "local"):
+                elif ref.definite and ref.kind in (
+                    "unnamed",
+                    earlier.kind,
+                    "official",
+                    "outlet",
+                    "local",
+                ):
                     ref = replace(ref, kind=earlier.kind, rule=f"{ref.rule}; said before")
-                if len(chain) == 1 and ref.definite and len(self.chain) > 1 and earlier in self.chain:
+                if (
+                    len(chain) == 1
+                    and ref.definite
+                    and len(self.chain) > 1
+                    and earlier in self.chain
+                ):
                     return [ref if r == earlier else r for r in self.chain]
-            elif ref.definite and ref.kind == "outlet" and words <= self.publisher and self.publisher & _RIGHTS:
+            elif (
+                ref.definite
+                and ref.kind == "outlet"
+                and words <= self.publisher
+                and self.publisher & _RIGHTS
+            ):
                 ref = replace(ref, kind="monitor")  # «الشبكة» of a rights network's own report
             self.known.append((ref, words))
             out.append(ref)
@@ -136,8 +159,17 @@ class Voice:
                 continue
             view = View(self.doc, sentences(start, start + len(line)))
             if (refs := _signed(view)) is not None:
-                return self._identify([replace(r, teller=str(r.start), rule="author of the statement") for r in refs])
+                return self._identify(
+                    [replace(r, teller=str(r.start), rule="author of the statement") for r in refs]
+                )
         return []
+
+
+def _long_quotes(doc: Document) -> list[tuple[int, int]]:
+    """Quotations long enough to go on over a sentence's end."""
+    if not any(mark in doc.normal.text for mark in '«»“”"'):
+        return []
+    return [q for q in find_quotes(doc.normal.text, doc.tokens) if q[1] - q[0] > 60]
 
 
 def _signed(view: View) -> list[SourceRef] | None:
@@ -152,7 +184,16 @@ def _signed(view: View) -> list[SourceRef] | None:
     i = said[0] + 1
     while i < min(said[0] + 5, view.last):
         text = view.text(i)
-        if text in _STATEMENT or text in ("عن", "من", "رقم", "اليوميه", "عسكري", "هام", "عاجل", "صحفي"):
+        if text in _STATEMENT or text in (
+            "عن",
+            "من",
+            "رقم",
+            "اليوميه",
+            "عسكري",
+            "هام",
+            "عاجل",
+            "صحفي",
+        ):
             i += 1
             continue
         refs, _ = tellers_at(view, i)

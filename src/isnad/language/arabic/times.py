@@ -20,7 +20,6 @@ from isnad.language.arabic.times_ranges import between, week_with_day, weekdays_
 from isnad.language.arabic.times_scan import BARE_HEADS, Read, Scan, Value
 from isnad.language.arabic.times_stretch import moment
 from isnad.language.arabic.times_units import bounded, counted, later_in
-from isnad.language.arabic.times_words import forms
 from isnad.language.arabic.tokens import Token
 
 __all__ = ["Dateline", "TimeMention", "find_dateline", "find_times"]
@@ -73,9 +72,9 @@ def find_times(
     basis = "published" if published else "dateline" if today else "unresolved"
     scan = Scan(tokens, today.toordinal() if today else _STAND_IN, today is not None)
     out: list[TimeMention] = []
-    done, idle = 0, _idle()
+    done = 0
     for i in scan.heads:
-        if i < done or tokens[i][0] in idle or not _may_begin(scan, i):
+        if i < done or not _may_begin(scan, i):
             continue
         found = _best(scan, i)
         if found is None or found[0] <= i:
@@ -107,9 +106,14 @@ def _may_begin(scan: Scan, i: int) -> bool:
         return after in _AFTER_NUMBER or scan.longest(i + 1) is not None
     if t.kind != "word":
         return False
-    head = scan.longest(i)
-    if head is None:
+    found = scan.at(i)
+    if not found:
         return t.text in BARE_HEADS
+    if _BEGINNINGS.isdisjoint(found):
+        return False  # «في»، «الماضي»
+    if t.text in NO_UNTIL and len(found) == 1:
+        return False  # «أدى إلى»: one of the commonest words
+    head = next(iter(found.values()))
     if head.category in _NEEDS_NEXT:
         after_head = head.end
         return after_head < len(scan.tokens) and (
@@ -130,28 +134,14 @@ def _rules_for(categories: tuple[str, ...]) -> tuple[_Rule, ...]:
     return tuple(rule for rule, heads in _RULES if not heads or heads & found)
 
 
-@lru_cache(maxsize=1)
-def _idle() -> frozenset[str]:
-    """Words of time with which no expression begins: «في»، «إلى»، «الماضي»; they are most."""
-    return frozenset(
-        word
-        for word, found in forms().items()
-        if word not in BARE_HEADS
-        and not _rules_for(tuple({f.category for f in found} - _silent(word)))
-    )
-
-
-def _silent(word: str) -> set[str]:
-    return {"until"} if word in NO_UNTIL else set()
-
-
 def _best(scan: Scan, i: int) -> Read:
     """The longest expression that begins at token ``i``."""
     best: Read = None
-    if scan.tokens[i].kind == "number" or scan.longest(i) is None:
+    readings = scan.at(i)
+    if not readings or scan.tokens[i].kind == "number":
         rules = _BARE
     else:
-        rules = _rules_for(tuple(scan.categories(i)))
+        rules = _rules_for(tuple(readings))
     for rule in rules:
         found = rule(scan, i)
         if found and (best is None or found[0] > best[0]):
@@ -236,6 +226,7 @@ _RULES: tuple[tuple[_Rule, frozenset[str]], ...] = (
     (_duration, _COUNTS | {"unit", "approx", "vague"}),
 )
 """Each rule with the categories of word it can begin with, the longest match first to be kept."""
+_BEGINNINGS = frozenset(name for _, heads in _RULES for name in heads)
 _BARE: tuple[_Rule, ...] = (between, nth_day, moment, _duration)
 """What may begin with a number, «ال» before one, or «يومها»."""
 

@@ -88,7 +88,7 @@ def month(scan: Scan, i: int) -> Month | None:
     """A month's name: «أيار»، «شهر أيار»، «مايو/ أيار»، «كانون الأول (ديسمبر)»، «شهر ثلاثة»."""
     if not scan.reads(i, _MONTHS):
         return None
-    word = scan.hit(i, "unit")
+    word = scan.at(i).get("unit")
     named = word is not None and word.value == "month:1" and not word.article
     j = word.end if word and named else i
     h = scan.hit(j, "month", "hijri")
@@ -222,7 +222,8 @@ def month_span(scan: Scan, i: int, cued: bool) -> Read:
 
 def year_span(scan: Scan, i: int, cued: bool) -> Read:
     """A whole year or several: «عام 2019»، «عامي 2013 و2016» (listed), «العام الماضي»، «2016»."""
-    h = scan.hit(i, "unit")
+    at = scan.at(i)
+    h = at.get("unit")
     if h and h.value in ("year:2", "year:n"):
         first = plain_year(scan, h.end)
         if first:
@@ -238,7 +239,7 @@ def year_span(scan: Scan, i: int, cued: bool) -> Read:
             if second and second[1] >= first[1]:
                 return second[0], Value(*cal.year_days(first[1], second[1]), "years")
         return None
-    y = year(scan, i) if (h or scan.hit(i, "demonstrative") or cued) else None
+    y = year(scan, i) if (h or "demonstrative" in at or cued) else None
     if y and not h and not y.relative:
         digits = scan.integer(scan.comma(i)) is not None
         word = y.end < len(scan.tokens) and scan.tokens[y.end].kind == "word"

@@ -54,7 +54,7 @@ def on_numbered(scan: Scan, weekday: int, number_: int) -> int | None:
 
 def weekday_word(scan: Scan, i: int, lead: bool) -> Hit | None:
     """A weekday: with the article, or after يوم. «اثنين»، «أحد» by themselves are numbers."""
-    h = scan.hit(i, "weekday")
+    h = scan.at(i).get("weekday")
     if h is None or not (h.article or (lead and not h.preposition and not h.conjunction)):
         return None
     before = scan.text(i - 1)
@@ -154,10 +154,11 @@ _DEICTIC = frozenset({"deictic", "demonstrative", "unit", "part"})
 def _deictic(scan: Scan, i: int, first: bool) -> tuple[int, Value] | None:
     if not scan.reads(i, _DEICTIC):
         return None
-    h = scan.hit(i, "deictic")
+    at = scan.at(i)
+    h = at.get("deictic")
     if h and not (h.conjunction and not first):
         return h.end, relative(scan.today + int(h.value), scan.today + int(h.value))
-    pointed = scan.hit(i, "demonstrative")
+    pointed = at.get("demonstrative")
     j = pointed.end if pointed else i
     h = scan.hit(j, "unit")
     if h is None or h.value not in ("day:1", "night:1"):
@@ -197,8 +198,6 @@ def told_before(scan: Scan, by: int) -> Value:
 def _step(scan: Scan, i: int, got: _Parts, first: bool, lead: bool) -> int | None:
     """Reads one more part of the day at ``i``; gives the next index."""
     h = scan.longest(i)
-    if h is None and not scan.counts(i):
-        return None  # most words end the day, and all that follows would find nothing
     if h and h.conjunction and not first:
         return None
     if got.date is None or (scan.hit(i - 1, "corresponding") and got.date.precision == "day"):
@@ -270,10 +269,14 @@ def day(scan: Scan, i: int) -> Read:
             k = scan.comma(k)
             k = scan.skip(k, "(") if got.weekday is not None or got.deictic else k
             k = scan.skip(k, "من", "في") if k == j or scan.text(k - 1) != "(" else k
-        c = scan.hit(k, "corresponding")
+        at = scan.at(k)
+        if not at and not scan.counts(k):
+            break  # most words end the day, and all that follows would find nothing
+        c = at.get("corresponding")
         if c and not first:
             k = c.end
-        u = scan.hit(k, "unit")
+            at = scan.at(k)
+        u = at.get("unit")
         lead = False
         if u and u.value == "day:1" and not u.article and not (u.conjunction and not first):
             k, lead = u.end, True

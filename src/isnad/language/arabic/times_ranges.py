@@ -26,8 +26,9 @@ from isnad.language.arabic.times_units import bounded
 
 def between(scan: Scan, i: int) -> Read:
     """«بين 20 و28 مايو»، «من 4 إلى 23 من هذا الشهر»، «بين عامي 2013 و2016»، «13 إلى 15 تموز»."""
-    h = scan.hit(i, "between", "from")
-    pair = scan.hit(i, "unit")
+    at = scan.at(i)
+    h = scan.hit(i, "between", "from") if "between" in at or "from" in at else None
+    pair = at.get("unit")
     if h is None and pair and pair.value in ("day:2", "day:n", "month:2", "month:n"):
         h = pair  # «يومي 3 و4 أيار»
     j = h.end if h else i

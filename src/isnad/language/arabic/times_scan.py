@@ -7,7 +7,7 @@ tokens.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -119,9 +119,9 @@ class Scan:
             return False
         return all(self.tokens[i + k].text == w for k, w in enumerate(words))
 
-    def categories(self, i: int) -> Iterable[str]:
-        """The categories of the readings at token ``i``."""
-        return self._by.get(i, ())
+    def at(self, i: int) -> dict[str, Hit]:
+        """The readings at token ``i`` by category, the longest of all first; not to be changed."""
+        return self._by.get(i, _NONE)
 
     def reads(self, i: int, categories: frozenset[str]) -> bool:
         """Whether token ``i`` has a reading in one of ``categories``."""
@@ -188,6 +188,7 @@ BARE_HEADS = frozenset({"ال", "يومه", "يومها", "اسبوعها", "ش�
 """Words that may begin an expression and are in no table."""
 
 _hit = tuple.__new__
+_NONE: dict[str, Hit] = {}
 
 
 @lru_cache(maxsize=1)
@@ -255,7 +256,8 @@ def number(scan: Scan, i: int) -> tuple[int, int] | None:
 
 def ordinal(scan: Scan, i: int) -> tuple[int, int] | None:
     """An ordinal in words from first to thirty-first: ``(next index, value)``."""
-    h = scan.hit(i, "ord")
+    at = scan.at(i)
+    h = at.get("ord")
     if h:
         teen = scan.hit(h.end, "teen")
         if teen and not teen.conjunction and not teen.preposition:
@@ -264,7 +266,7 @@ def ordinal(scan: Scan, i: int) -> tuple[int, int] | None:
         if step and step[1].article:
             return step[0], int(h.value) + int(step[1].value)
         return h.end, int(h.value)
-    h = scan.hit(i, "ten")
+    h = at.get("ten")
     return (h.end, int(h.value)) if h and h.article else None
 
 

@@ -40,7 +40,7 @@ def _cued(scan: Scan, i: int) -> bool:
 
 def stretch(scan: Scan, i: int) -> Read:
     """A month, a year, a bounded unit, a season, a decade, a feast, or a part of one."""
-    for rule in _rules_for(tuple(scan.categories(i))):
+    for rule in _rules_for(tuple(scan.at(i))):
         found = rule(scan, i)
         if found:
             return found

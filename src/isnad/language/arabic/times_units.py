@@ -43,11 +43,13 @@ def counted(scan: Scan, i: int) -> Count | None:
     if not scan.counts(i) and not scan.reads(i, _COUNTED):
         return None
     bound = ""
-    near = scan.hit(i, "approx")
+    at = scan.at(i)
+    near = at.get("approx")
     if near:
         bound = near.value
         i = near.end
-    vague = scan.hit(i, "vague")
+        at = scan.at(i)
+    vague = at.get("vague")
     found = None if vague else number(scan, i)
     j = vague.end if vague else found[0] if found else i
     h = scan.hit(j, "unit")
@@ -214,17 +216,18 @@ def bounded(scan: Scan, i: int) -> Read:
     """A unit with the article and الماضي، المقبل، الجاري or الأخير; «هذا الأسبوع»؛ «آخر 3 أيام»."""
     if not scan.counts(i) and not scan.reads(i, _BOUNDED):
         return None
-    last = scan.hit(i, "final")
+    at = scan.at(i)
+    last = at.get("final")
     if last and not last.article and (c := counted(scan, last.end)) and c.unit != "minute":
         if c.number != 1 or c.unit in ("week", "month", "year"):
             return c.end, past_window(scan, c.number, c.unit)
         return None
-    coming = scan.hit(i, "adj")
+    coming = at.get("adj")
     if coming and not coming.article and coming.value == "next":
         h = scan.hit(coming.end, "unit")
         if h and h.article and h.value.endswith(":n"):
             return h.end, next_window(scan, None, h.value[:-2])  # «قادم الأيام»
-    pointed = scan.hit(i, "demonstrative")
+    pointed = at.get("demonstrative")
     j = pointed.end if pointed else i
     n: int | None = None
     article = scan.text(j) == "ال"

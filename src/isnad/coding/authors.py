@@ -1,0 +1,108 @@
+"""Authors that a clause leaves out: an elided subject, a party telling of its own deed, a crowd."""
+
+from __future__ import annotations
+
+from isnad.coding.actors import ActorMention
+from isnad.coding.document import Document
+from isnad.coding.events import Event
+from isnad.coding.parts import Part, is_armed
+from isnad.coding.units import Unit
+
+_OWN_DEEDS = frozenset(
+    [
+        "armed_attack",
+        "shelling",
+        "air_strike",
+        "drone_strike",
+        "explosive_device",
+        "ambush",
+        "territory_gained",
+        "withdrawal",
+        "deployment",
+        "operation",
+        "weapons_neutralised",
+        "detention",
+        "abduction",
+        "release",
+        "execution",
+        "assassination",
+        "property_destruction",
+        "siege",
+        "chemical_attack",
+        "suicide_bombing",
+        "vehicle_bomb",
+        "killing",
+    ]
+)
+
+
+def complete_initiators(
+    doc: Document, event: Event, unit: Unit, before: list[Event], tellers: list[ActorMention]
+) -> None:
+    """Give an event the initiators that its clause leaves out, and groups the type's name."""
+    if event.type in ("protest", "riot"):
+        _crowd(event)
+    event.initiators = [
+        p for p in event.initiators if p.mention.head not in _BOMBERS and not _bomber(doc, p)
+    ]
+    if event.type not in ("armed_clash", "deployment"):
+        for p in event.initiators:
+            if p.mention.actor == "fighters" and doc.normal.text.startswith(
+                _GUNMEN, p.mention.start
+            ):
+                p.mention.actor = "unidentified-gunmen"
+    if event.initiators:
+        return
+    trig = event.trigger
+    verb = next((t for t in unit.triggers if t.verbal and t.entry.voice == "active"), None)
+    if verb is not None and not verb.passive and before and event.type in _OWN_DEEDS:
+        event.initiators = [
+            Part(p.mention, "initiator", "subject carried on", p.governor)
+            for p in before[-1].initiators
+        ]
+    elif (
+        trig.pos == "noun"
+        and event.type in _OWN_DEEDS
+        and trig.entry.frame not in ("victim", "count", "blast")
+    ):
+        armed = [m for m in tellers if is_armed(m) and 0 <= trig.word_start - m.end <= 60]
+        if armed and not any(t.outcome and t.start < trig.start for t in unit.triggers):
+            event.initiators = [Part(armed[-1], "initiator", "announces its own deed")]
+
+
+_BOMBERS = frozenset(["انتحاري", "انغماسي"])
+_GUNMEN = ("مسلح", "مجهول", "ملثم")
+
+
+def _bomber(doc: Document, part: Part) -> bool:
+    """A suicide bomber is the means; the initiator is whoever sent him, if told."""
+    return doc.normal.text.startswith(("انتحاري", "انغماسي", "الانتحاري"), part.mention.start)
+
+
+def _crowd(event: Event) -> None:
+    """Who protests: the people named, else the crowd that the trigger itself names."""
+    named = [
+        p
+        for p in (*event.initiators, *event.targets, *event.victims)
+        if p.mention.kind in ("group", "count", "person")
+    ]
+    people = [p for p in event.initiators if p in named]
+    for p in people:
+        if p.mention.actor in (None, "civilians", "men", "women", "students"):
+            p.mention.actor = "protesters"
+    event.initiators = people
+    if not people:
+        t = event.trigger
+        crowd = ActorMention(
+            start=t.start,
+            end=t.end,
+            head_start=t.start,
+            head_end=t.end,
+            word_start=t.word_start,
+            actor="protesters",
+            kind="group",
+            category="group",
+            number="plural",
+            why="the crowd that the word names",
+        )
+        event.initiators = [Part(crowd, "initiator", "the crowd of the trigger")]

@@ -1,0 +1,163 @@
+"""Which type an event has: by its triggers, then by the weapons and figures told with it.
+
+Types and their order: GUIDELINES, Types and finer rule 8.
+"""
+
+from __future__ import annotations
+
+from isnad.coding.events import Event
+from isnad.coding.parts import Part
+from isnad.coding.sentence import Trig
+from isnad.coding.units import Unit
+
+# When one event is told by several words, the type that says most; GUIDELINES, finer rule 8.
+_WEIGHT = {
+    t: n
+    for n, t in enumerate(
+        [
+            "losses",
+            "killing",
+            "agreement",
+            "negotiation",
+            "property_destruction",
+            "displacement",
+            "deployment",
+            "withdrawal",
+            "aid",
+            "accident",
+            "armed_attack",
+            "shelling",
+            "explosive_device",
+            "armed_clash",
+            "operation",
+            "siege",
+            "territory_gained",
+            "protest",
+            "riot",
+            "disappearance",
+            "detention",
+            "abduction",
+            "release",
+            "weapons_neutralised",
+            "torture",
+            "sexual_violence",
+            "execution",
+            "assassination",
+            "ambush",
+            "air_strike",
+            "drone_strike",
+            "vehicle_bomb",
+            "suicide_bombing",
+            "chemical_attack",
+        ]
+    )
+}
+_STRIKES = frozenset(["armed_attack", "shelling", "air_strike", "killing", "explosive_device"])
+_AIR_HEADS = ("طيران", "طائر", "مقاتلات", "مروحي", "غار")
+_PERIOD_DAYS = 6
+UNARMED = frozenset(["protesters", "civilians", "students", "women", "displaced-people"])
+"""Groups of persons who carry no arms: their closing of a road is a protest."""
+
+
+def main_trigger(unit: Unit) -> Trig:
+    """The trigger that says most about what was done."""
+    deeds = [t for t in unit.content if t.role != "instrument"]
+    specific = [t for t in unit.content if t.role != "generic"]
+    pool = deeds or specific or unit.outcomes
+    return max(pool, key=lambda t: _WEIGHT.get(t.entry.type, 0))
+
+
+def type_of(unit: Unit, event: Event, parts: list[Part]) -> str:
+    """The event's type from its triggers, then from the weapons named for it."""
+    if not unit.content:
+        outcome = next((t.outcome for t in unit.outcomes), "")
+        base = {"killed": "killing", "wounded": "armed_attack", "missing": "disappearance",
+                "captured": "abduction", "detained": "detention", "displaced": "displacement",
+                "killed_or_wounded": "killing"}.get(outcome or "", "killing")  # fmt: skip
+    else:
+        base = event.trigger.entry.type
+    harmed = {c.outcome for c in event.casualties}
+    if event.trigger.role == "raid" and harmed & {"killed", "wounded"} and "detained" not in harmed:
+        base = "armed_attack"
+    if base in _STRIKES:
+        base = _by_weapon(unit, event, parts, base)
+    base = _disarmed(unit, event, base)
+    if (
+        base == "siege"
+        and event.initiators
+        and all(p.mention.id in UNARMED for p in event.initiators)
+    ):
+        base = "protest"  # people closing a road
+    single = any(t.role in ("event", "raid", "instrument") and t.verbal for t in unit.content)
+    dead = harmed & {"killed", "wounded", "killed_or_wounded"}
+    if dead and not single and (_sums_up(unit) or _many_attacks(unit)):
+        base = "losses"
+    return base
+
+
+def _disarmed(unit: Unit, event: Event, base: str) -> str:
+    """A bomb found in time: a car bomb is a foiled attack, any other a weapon neutralised."""
+    seized = any(t.entry.frame == "seize" for t in unit.triggers)
+    if not seized or event.casualties:
+        return base
+    bombing = next(
+        (t for t in unit.content if t.entry.type in ("vehicle_bomb", "suicide_bombing")), None
+    )
+    if bombing is not None:
+        event.status, event.status_rule = "foiled", "found or destroyed in time"
+        return bombing.entry.type
+    return "weapons_neutralised" if base == "explosive_device" else base
+
+
+_WIDE = frozenset(["days", "week", "weeks", "months", "year", "years", "period"])
+
+
+def _sums_up(unit: Unit) -> bool:
+    """Whether the figures are a sum over a week or more."""
+    for t in unit.sentence.times:
+        if not unit.start <= t.start < unit.end and t.kind != "since":
+            continue
+        if (
+            t.earliest
+            and t.latest
+            and (t.latest - t.earliest).days >= _PERIOD_DAYS
+            and t.precision not in ("month", "part")
+        ):
+            return True
+        if t.precision in _WIDE and t.kind == "point" and t.basis == "unresolved":
+            return True
+        if (
+            t.kind == "since"
+            and t.precision in ("month", "year", "months", "years", "part")
+            and not t.earliest
+        ):
+            return True
+    return False
+
+
+def _many_attacks(unit: Unit) -> bool:
+    """Whether a present habit of attacks is summed up («تتعرض لهجمات … أفقدها المئات»)."""
+    present = any(t.pos == "present" and t.role == "light" for t in unit.triggers)
+    return present and all(t.role == "generic" for t in unit.content)
+
+
+def _by_weapon(unit: Unit, event: Event, parts: list[Part], base: str) -> str:
+    items = {w.item for w in unit.sentence.weapons if unit.start <= w.start < unit.end}
+    heads = " ".join(p.mention.head for p in parts if p.role == "initiator")
+    if "drone" in items or "مسير" in heads:
+        return "drone_strike"
+    air = (
+        items & {"aircraft", "helicopter"}
+        or any(w in heads for w in _AIR_HEADS)
+        or any(p.role == "initiator" and "air-force" in (p.mention.id or "") for p in parts)
+    )
+    if air and base != "explosive_device":
+        return "air_strike"
+    if base == "explosive_device":
+        return base
+    if base in ("armed_attack", "killing"):
+        if "explosive_device" in items or "mine" in items:
+            return "explosive_device"
+        if event.generic and items & {"artillery", "rocket", "missile", "mortar", "shell", "tank"}:
+            return "shelling"
+    return base
