@@ -43,6 +43,9 @@ def events_of(doc: Document, sentence: Sentence, attribution: Attribution) -> li
             continue
         own = [p for p in parts[i] if not _speaks(p, source_spans)]
         event = _event(doc, unit, own, status, rule)
+        event.places = [
+            p for p in event.places if not any(s <= p.start and p.end <= e for s, e in source_spans)
+        ]  # «طبيب في مشفى …»: where a source is, not where it happened
         event.casualties = casualties(doc, unit, own, numbers, event.type)
         event.type = type_of(unit, event, own)
         complete_initiators(doc, event, unit, out, tellers)

@@ -169,9 +169,21 @@ def choose_place(doc: Document, event: Event) -> PlaceMention | None:
     def rank(p: PlaceMention) -> tuple[float, ...]:
         lead = doc.normal.text[max(0, p.word_start - 16) : p.word_start].rstrip()
         origin = any(lead.endswith(o) or o in lead[-14:] for o in _ORIGIN)
+        origin = origin or _where_treated(doc, p)
         return (origin, not p.located, p.anaphor and p.level > 2, p.radius_km or 0, p.start)
 
     return min(pool, key=rank)
+
+
+_TREATED = ("مشفي", "مستشفي", "المشفي", "المستشفي", "مشافي", "مستشفيات")
+
+
+def _where_treated(doc: Document, p: PlaceMention) -> bool:
+    """Whether a hospital is where the hurt were brought («في المستشفى …») and not what was hit."""
+    words = doc.normal.text[p.start : p.end].split()
+    lead = doc.normal.text[max(0, p.word_start - 8) : p.word_start].split()
+    brought = bool(lead) and lead[-1] in ("في", "الي", "داخل") or p.start > p.word_start
+    return bool(words) and words[0].removeprefix("ب") in _TREATED and brought
 
 
 _CHAIN_GAP = 14

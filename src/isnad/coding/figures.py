@@ -12,7 +12,7 @@ from isnad.coding.events import Count
 from isnad.coding.people import collective, counted_mentions, mention_count
 from isnad.coding.portions import count_portions, is_figure, portions_of, word_before
 from isnad.coding.roles import Part, is_armed
-from isnad.coding.sentence import Sentence, Trig
+from isnad.coding.scan import Sentence, Trig
 from isnad.coding.tolls import denied, mixed_verbs, of_outcome_noun, says_people
 from isnad.coding.units import Unit
 from isnad.language.arabic.numbers import Number
@@ -45,7 +45,7 @@ def casualties(
     doc: Document, unit: Unit, parts: list[Part], numbers: dict[int, Number], kind: str
 ) -> list[Count]:
     """The people harmed in a unit, in text order."""
-    portions = portions_of(doc, unit.sentence)
+    portions = portions_of(doc, unit.sentence, numbers)
     out, taken = _by_outcome_nouns(doc, unit, parts, numbers, kind, portions)
     out += _by_people(doc, unit, parts, numbers, taken | set(portions))
     out = count_portions(doc, unit, sorted(out, key=lambda c: c.start), numbers, portions, taken)
@@ -181,6 +181,8 @@ def _harmed(doc: Document, unit: Unit, p: Part, numbers: dict[int, Number], last
         return True
     if last >= 0 and g.preposition == "مع":
         return doc.normal.text[last : _start(m, numbers)].split() in _TOGETHER
+    if g.trigger is None and id(m) in numbers and p.rule == "before a noun":
+        return any(0 <= t.start - m.end <= 40 and _in_the_count(doc, t) for t in unit.triggers)
     if g.trigger is None or g.trigger not in unit.triggers or not g.trigger.verbal:
         return False
     if p.rule == "kill: subject" and g.direct:
@@ -189,6 +191,11 @@ def _harmed(doc: Document, unit: Unit, p: Part, numbers: dict[int, Number], last
     if p.role != "none" or not counted or g.direct or g.preposition != "في":
         return False
     return bool(_told_by(g.trigger))
+
+
+def _in_the_count(doc: Document, t: Trig) -> bool:
+    """«لا يزال 41 شخصا في عداد المفقودين»: what became of those counted before."""
+    return t.entry.type == "disappearance" and doc.normal.text.startswith("في عداد", t.start)
 
 
 def _start(m: ActorMention, numbers: dict[int, Number]) -> int:
@@ -230,7 +237,7 @@ def _outcome_for(doc: Document, unit: Unit, p: Part) -> tuple[str, str]:
         after = [t for t in unit.triggers if t.start >= p.mention.end]
         trig = (
             before[-1]
-            if before and not (p.rule.endswith("before its verb"))
+            if before and not (p.rule.endswith(("before its verb", "before a noun")))
             else (after[0] if after else None)
         )
     if trig is None or denied(doc, unit, trig):

@@ -10,7 +10,7 @@ from isnad.coding.actors import ActorMention
 from isnad.coding.document import Document
 from isnad.coding.events import Count
 from isnad.coding.people import collective, mention_count
-from isnad.coding.sentence import Sentence
+from isnad.coding.scan import Sentence
 from isnad.coding.units import Unit
 from isnad.language.arabic.numbers import Number
 
@@ -18,13 +18,25 @@ _OF_THEM = frozenset(["منهم", "منهن", "منهما"])
 _ONE_OF_THEM = frozenset(["احدهم", "احداهم", "احداهن", "احدهما", "احداهما"])
 
 
-def portions_of(doc: Document, sentence: Sentence) -> dict[int, ActorMention]:
+def portions_of(
+    doc: Document, sentence: Sentence, numbers: dict[int, Number]
+) -> dict[int, ActorMention]:
     """Mentions that name a part of people counted before («بينهم طفلتان وممرض», «أحدهم ضابط»)."""
     out: dict[int, ActorMention] = {}
     marks = [m for m in sentence.prepositions if m.kind in ("part", "most")]
     last: ActorMention | None = None
     for m in sentence.actors:
-        gap = doc.normal.text[last.end : m.start] if last is not None else ""
+        first = min(numbers[id(m)].start, m.start) if id(m) in numbers else m.start
+        gap = doc.normal.text[last.end : first] if last is not None else ""
+        if (
+            last is not None
+            and id(last) in out
+            and last.kind == "count"
+            and gap.strip() in _OF_THEM
+        ):
+            last.actor = m.actor  # «ثلاثة منهم أطفال»: who the part is, no further figure
+            out[id(m)] = last
+            continue
         carried = (
             last is not None
             and id(last) in out
@@ -67,8 +79,8 @@ def count_portions(
 ) -> list[Count]:  # fmt: skip
     """Add the parts of the figures before them; «معظمهم أطفال» gives none."""
     found: list[Count] = []
-    for key, m in portions.items():
-        if not unit.start <= m.start < unit.end or key in taken or not is_figure(doc, m, numbers):
+    for m in {id(p): p for p in portions.values()}.values():
+        if not unit.start <= m.start < unit.end or id(m) in taken or not is_figure(doc, m, numbers):
             continue
         if any(
             k.kind == "most" and 0 <= m.start - k.end <= 24 and m.start > k.end

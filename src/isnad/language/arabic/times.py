@@ -20,6 +20,7 @@ from isnad.language.arabic.times_ranges import between, week_with_day, weekdays_
 from isnad.language.arabic.times_scan import BARE_HEADS, Read, Scan, Value
 from isnad.language.arabic.times_stretch import moment
 from isnad.language.arabic.times_units import bounded, counted, later_in
+from isnad.language.arabic.times_words import context_forms
 from isnad.language.arabic.tokens import Token
 
 __all__ = ["Dateline", "TimeMention", "find_dateline", "find_times"]
@@ -255,7 +256,8 @@ def _is_age(scan: Scan, i: int, end: int, value: Value) -> bool:
 
 def _named(scan: Scan, i: int, value: Value) -> Value:
     """Flags a date that is part of a name («ثورة 25 يناير») or of an anniversary."""
-    if any(scan.context(i - k, "anniversary") for k in range(1, 5)):
+    before = [t[0] for t in scan.tokens[max(0, i - 4) : i]]
+    if not context_forms()["anniversary"].isdisjoint(before):
         value = value.flagged("anniversary")
     if value.kind == "point" and scan.context(i - 1, "metonym") and scan.text(i - 1):
         first = scan.hit(i, "month", "card", "ord", "holiday") or scan.tokens[i].kind == "number"

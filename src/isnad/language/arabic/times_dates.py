@@ -135,7 +135,7 @@ def this_month(scan: Scan, i: int) -> tuple[int, int, int] | None:
 
 def date(scan: Scan, i: int, weekday: int | None = None) -> Read:
     """A day of the calendar, in any writing."""
-    if not scan.counts(i) and not scan.reads(i, _DATES):
+    if not scan.begins(i, _DATES):
         return None
     return numeric(scan, i) or _written(scan, i, weekday) or _month_first(scan, i, weekday)
 

@@ -70,7 +70,7 @@ _CLOCK = frozenset({"clock", "ord"})
 
 def clock(scan: Scan, i: int) -> int | None:
     """A time of day: «الساعة الـ 23.00»، «الثالثة عصراً»، «5:53 م». Gives the next index."""
-    if not scan.counts(i) and not scan.reads(i, _CLOCK):
+    if not scan.begins(i, _CLOCK):
         return None
     h = scan.hit(i, "clock")
     j = h.end if h else i

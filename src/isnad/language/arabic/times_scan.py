@@ -74,7 +74,7 @@ class Scan:
             expression begins only with one of them or with a word of :data:`BARE_HEADS`.
     """
 
-    __slots__ = ("_by", "antecedent", "heads", "known", "memo", "today", "tokens")
+    __slots__ = ("_by", "_figures", "antecedent", "heads", "known", "memo", "today", "tokens")
 
     def __init__(self, tokens: list[Token], today: int, known: bool) -> None:
         self.tokens = tokens
@@ -86,8 +86,11 @@ class Scan:
         self.heads = [i for i, t in enumerate(tokens) if t[3] == "number" or t[0] in begins]
         # A mapping, so that an index beyond either end has no reading and needs no check.
         self._by: dict[int, dict[str, Hit]] = {}
+        self._figures: set[int] = set()
         for i in self.heads:
-            text = tokens[i][0]
+            text, _, _, kind = tokens[i]
+            if kind == "number" or text == "ال":
+                self._figures.add(i)
             plain = alone.get(text)
             if plain is None:
                 continue
@@ -130,10 +133,14 @@ class Scan:
 
     def counts(self, i: int) -> bool:
         """Whether a number in digits may begin at ``i``: a figure, or «ال» before one."""
-        if not 0 <= i < len(self.tokens):
-            return False
-        text, _, _, kind = self.tokens[i]
-        return kind == "number" or text == "ال"
+        return i in self._figures
+
+    def begins(self, i: int, categories: frozenset[str]) -> bool:
+        """Whether token ``i`` is a figure (or «ال») or has a reading in one of ``categories``."""
+        if i in self._figures:
+            return True
+        found = self._by.get(i)
+        return found is not None and not categories.isdisjoint(found)
 
     def longest(self, i: int) -> Hit | None:
         """The longest of all readings at token ``i``."""
@@ -177,7 +184,7 @@ class Scan:
 
     def integer(self, i: int) -> int | None:
         """The value of a whole number of at most six digits."""
-        if 0 <= i < len(self.tokens):
+        if i in self._figures:
             t = self.tokens[i]
             if t.kind == "number" and t.text.isascii() and t.text.isdigit() and len(t.text) <= 6:
                 return int(t.text)
@@ -216,11 +223,12 @@ def _chained(scan: Scan, i: int, *categories: str) -> tuple[int, Hit] | None:
 
 def number(scan: Scan, i: int) -> tuple[int, int] | None:
     """A whole number in digits or words below 10,000: ``(next index, value)``."""
-    if scan.text(i) == "ال" and scan.integer(i + 1) is not None:
-        i += 1
-    n = scan.integer(i)
-    if n is not None:
-        return i + 1, n
+    if scan.counts(i):
+        if scan.text(i) == "ال" and scan.integer(i + 1) is not None:
+            i += 1
+        n = scan.integer(i)
+        if n is not None:
+            return i + 1, n
     if not scan.reads(i, _CARDINALS):
         return None
     total, j, floor = 0, i, 10_000

@@ -40,7 +40,7 @@ class Count(NamedTuple):
 
 def counted(scan: Scan, i: int) -> Count | None:
     """«ثلاثة أيام»، «يومين»، «عدة أسابيع»، «نحو 24 ساعة»، «أيام قليلة»."""
-    if not scan.counts(i) and not scan.reads(i, _COUNTED):
+    if not scan.begins(i, _COUNTED):
         return None
     bound = ""
     at = scan.at(i)
@@ -214,7 +214,7 @@ def later_in(scan: Scan, value: Value) -> Value:
 @remembered
 def bounded(scan: Scan, i: int) -> Read:
     """A unit with the article and الماضي، المقبل، الجاري or الأخير; «هذا الأسبوع»؛ «آخر 3 أيام»."""
-    if not scan.counts(i) and not scan.reads(i, _BOUNDED):
+    if not scan.begins(i, _BOUNDED):
         return None
     at = scan.at(i)
     last = at.get("final")
