@@ -10,6 +10,7 @@ claim begins with ``type/status`` (either may be left out) and asserts only what
 from __future__ import annotations
 
 import csv
+import datetime as dt
 from pathlib import Path
 from typing import Any
 
@@ -43,7 +44,8 @@ def cases() -> list[Any]:
 
 def claims(row: Row) -> list[Record]:
     text = row["text"].replace("\\n", "\n")
-    reading = isnad.read(Report(text=text, published=row["published"] or None))
+    day = dt.date.fromisoformat(row["published"]) if row["published"] else None
+    reading = isnad.read(Report(text=text, published=day))
     return list(reading.contract()["claims"])
 
 

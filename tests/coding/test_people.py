@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -24,7 +25,7 @@ def rows() -> list[tuple[str, list[str]]]:
 
 def told(text: str) -> list[str]:
     """The casualties of all claims of a report, as the table writes them."""
-    report = isnad.Report(text=text, published="2025-03-20")
+    report = isnad.Report(text=text, published=date(2025, 3, 20))
     claims = isnad.read(report).contract()["claims"]
     keys = ("outcome", "low", "high", "who")
     figures = [c for claim in claims for c in claim["casualties"]]
@@ -41,6 +42,6 @@ def test_casualties(text: str, figures: list[str]) -> None:
 
 
 def test_a_bracketed_figure_keeps_its_brackets() -> None:
-    report = isnad.Report(text="إصابة (6) مدنيين بقصف على جرابلس.", published="2025-03-20")
+    report = isnad.Report(text="إصابة (6) مدنيين بقصف على جرابلس.", published=date(2025, 3, 20))
     [claim] = isnad.read(report).contract()["claims"]
     assert [c["as_written"] for c in claim["casualties"]] == ["(6) مدنيين"]

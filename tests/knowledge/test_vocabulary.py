@@ -18,8 +18,8 @@ ROLES = {"event", "generic", "outcome", "outcome_noun", "light", "raid", "sum", 
 VOICES = {"active", "passive", "undergo", "two_sided"}
 NEEDS = {"party", "figure", "materiel", "place", "number", "people"}
 STATUSES = {
-    "planned", "foiled", "attempt", "denied", "negated", "ongoing", "ongoing_weak", "purpose",
-    "comment", "drill", "metaphor", "habit", "prompted",
+    "planned", "foiled", "attempt", "denied", "negated", "ongoing", "ongoing_weak", "ongoing_around",
+    "purpose", "comment", "drill", "metaphor", "habit", "prompted",
 }  # fmt: skip
 SCOPES = {"before", "after", "any", "sentence", "far"}
 TYPES = {"armed_clash", "armed_attack", "ambush", "shelling", "air_strike", "drone_strike", "explosive_device", "vehicle_bomb", "suicide_bombing", "chemical_attack", "assassination", "execution", "killing", "sexual_violence", "torture", "abduction", "detention", "disappearance", "territory_gained", "withdrawal", "siege", "deployment", "operation", "losses", "weapons_neutralised", "property_destruction", "agreement", "negotiation", "release", "protest", "riot", "displacement", "aid", "accident"}

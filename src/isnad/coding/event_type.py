@@ -90,7 +90,8 @@ def type_of(unit: Unit, event: Event, parts: list[Part]) -> str:
         base = "protest"  # people closing a road
     single = any(t.role in ("event", "raid", "instrument") and t.verbal for t in unit.content)
     dead = harmed & {"killed", "wounded", "killed_or_wounded"}
-    if dead and not single and (_sums_up(unit) or _many_attacks(unit)):
+    several = any(c.high is None or c.high > 1 for c in event.casualties)
+    if dead and several and not single and (_sums_up(unit) or _many_attacks(unit)):
         base = "losses"
     return base
 

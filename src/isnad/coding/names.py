@@ -9,7 +9,7 @@ from bisect import bisect_left
 
 from isnad.coding.actors import ActorMention
 from isnad.coding.document import Document
-from isnad.coding.scan import Sentence, Trig
+from isnad.coding.sentence import Sentence, Trig
 from isnad.language.arabic.nouns import noun as lookup_noun
 from isnad.language.arabic.tokens import Token
 

@@ -12,7 +12,7 @@ from dataclasses import replace
 from isnad.coding.actors import ActorMention
 from isnad.coding.document import Document
 from isnad.coding.names import bare_names, is_known, overlapped, person
-from isnad.coding.scan import Sentence, Trig
+from isnad.coding.sentence import Sentence, Trig
 from isnad.language.arabic.nouns import noun as lookup_noun
 from isnad.language.arabic.numbers import Number
 from isnad.language.arabic.tokens import Token

@@ -10,7 +10,7 @@ from isnad.coding.actors import ActorMention
 from isnad.coding.document import Document
 from isnad.coding.events import Count
 from isnad.coding.people import collective, mention_count
-from isnad.coding.scan import Sentence
+from isnad.coding.sentence import Sentence
 from isnad.coding.units import Unit
 from isnad.language.arabic.numbers import Number
 

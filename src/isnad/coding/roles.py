@@ -182,6 +182,16 @@ def _place(
     return _unit_of(units, gov.trigger), gov.trigger, "after"
 
 
+def _alone(unit: Unit, mention: ActorMention, trig: Trig) -> bool:
+    """Whether people after an unvowelled «قتل» have no object after them: the verb is passive."""
+    if mention.kind != "group" or trig.enclitic or not 0 <= mention.word_start - trig.end <= 20:
+        return False
+    following = next((t for t in unit.sentence.triggers if t.start > mention.end), None)
+    end = following.word_start if following is not None else unit.sentence.end
+    others = [m for m in unit.sentence.actors if mention.end <= m.start < end]
+    return not any(m.kind in ("group", "count", "person") for m in others)
+
+
 def _case(doc: Document, mention: ActorMention) -> str:
     """The case that a sound plural's ending shows: «محتجون» acts, «محتجين» is acted on."""
     head = doc.normal.text[mention.head_start : mention.head_end]
@@ -250,6 +260,8 @@ def _role(
             frame.get("idafa", "none"), mention, gov, done[unit]
         ), f"{name}: after the noun"
     subject = any(p.role in ("initiator", "both") for p in done[unit])
+    if name == "kill" and trig.pos == "past" and not subject and _alone(units[unit], mention, trig):
+        return "victim", "kill: nobody else is named as killed"
     case = _case(doc, mention)
     if (
         case

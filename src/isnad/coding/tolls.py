@@ -11,7 +11,7 @@ from bisect import bisect_left
 from isnad.coding.document import Document
 from isnad.coding.events import Count
 from isnad.coding.people import counts, mention_count, whole
-from isnad.coding.scan import Sentence, Trig
+from isnad.coding.sentence import Sentence, Trig
 from isnad.coding.status import negated
 from isnad.coding.units import Unit
 from isnad.language.arabic.numbers import Number

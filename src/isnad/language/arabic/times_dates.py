@@ -25,7 +25,6 @@ from isnad.language.arabic.times_scan import (
     plain_year,
 )
 
-
 # A reading begins only with a word of these categories: asked first, as most words are of none.
 _MONTHS = frozenset({"unit", "month", "hijri"})
 _POINTED = frozenset({"unit", "demonstrative"})

@@ -22,7 +22,7 @@ from isnad.language.arabic.times_scan import (
 from isnad.language.arabic.times_words import Hit
 
 
-@dataclass
+@dataclass(slots=True)
 class _Parts:
     """What has been read of one day so far."""
 

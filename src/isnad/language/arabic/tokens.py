@@ -39,22 +39,25 @@ def _kind(piece: str) -> str:
     return "word" if first.isalnum() else "mark"
 
 
-class _Chunks(dict[str, str | tuple[Token, ...]]):
+_Cut = tuple[str, int, int, str]
+
+
+class _Chunks(dict[str, str | list[_Cut]]):
     """What stands between two spaces, remembered: the kind of its one token, or its tokens with
     offsets within it. Most of what a text says has been said before."""
 
-    def __missing__(self, chunk: str) -> str | tuple[Token, ...]:
-        found: str | tuple[Token, ...]
+    def __missing__(self, chunk: str) -> str | list[_Cut]:
+        found: str | list[_Cut]
         if _WORD.fullmatch(chunk):
             found = "word"
         else:
             pieces = _PIECE.findall(chunk)
             ends = accumulate(map(len, pieces))
             kinds = map(_kind, pieces)
-            cut = [Token(p, e - len(p), e, k) for p, e, k in zip(pieces, ends, kinds, strict=True)]
-            found = tuple(token for token in cut if token.kind)
+            cut = [(p, e - len(p), e, k) for p, e, k in zip(pieces, ends, kinds, strict=True)]
+            found = [token for token in cut if token[3]]
             if len(cut) == len(found) == 1:
-                found = cut[0].kind
+                found = cut[0][3]
         if len(chunk) <= _LONGEST:
             if len(self) >= _REMEMBERED:
                 self.clear()
