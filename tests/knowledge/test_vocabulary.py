@@ -22,7 +22,42 @@ STATUSES = {
     "purpose", "comment", "drill", "metaphor", "habit", "prompted",
 }  # fmt: skip
 SCOPES = {"before", "after", "any", "sentence", "far"}
-TYPES = {"armed_clash", "armed_attack", "ambush", "shelling", "air_strike", "drone_strike", "explosive_device", "vehicle_bomb", "suicide_bombing", "chemical_attack", "assassination", "execution", "killing", "sexual_violence", "torture", "abduction", "detention", "disappearance", "territory_gained", "withdrawal", "siege", "deployment", "operation", "losses", "weapons_neutralised", "property_destruction", "agreement", "negotiation", "release", "protest", "riot", "displacement", "aid", "accident"}
+TYPES = {
+    "armed_clash",
+    "armed_attack",
+    "ambush",
+    "shelling",
+    "air_strike",
+    "drone_strike",
+    "explosive_device",
+    "vehicle_bomb",
+    "suicide_bombing",
+    "chemical_attack",
+    "assassination",
+    "execution",
+    "killing",
+    "sexual_violence",
+    "torture",
+    "abduction",
+    "detention",
+    "disappearance",
+    "territory_gained",
+    "withdrawal",
+    "siege",
+    "deployment",
+    "operation",
+    "losses",
+    "weapons_neutralised",
+    "property_destruction",
+    "agreement",
+    "negotiation",
+    "release",
+    "protest",
+    "riot",
+    "displacement",
+    "aid",
+    "accident",
+}
 
 
 def _rows(name: str) -> list[dict[str, str]]:

@@ -73,6 +73,8 @@ def _general(unit: Unit, event: Event) -> bool:
     """A present state of things without day or figure is no claim (finer rule 7)."""
     if unit.sentence.block.kind == "title" or event.status == "planned":
         return False
+    if event.status == "ongoing" and event.places and event.initiators:
+        return False  # «تستمر الاشتباكات بين X وY في Z»
     present = any(t.pos == "present" for t in unit.triggers)
     stative = any(t.pos == "present" and t.role == "light" for t in unit.triggers)
     if unit.sentence.block.kind != "body" or not (stative or unit.sentence.number > 1):

@@ -182,7 +182,7 @@ def _where_treated(doc: Document, p: PlaceMention) -> bool:
     """Whether a hospital is where the hurt were brought («في المستشفى …») and not what was hit."""
     words = doc.normal.text[p.start : p.end].split()
     lead = doc.normal.text[max(0, p.word_start - 8) : p.word_start].split()
-    brought = bool(lead) and lead[-1] in ("في", "الي", "داخل") or p.start > p.word_start
+    brought = (bool(lead) and lead[-1] in ("في", "الي", "داخل")) or p.start > p.word_start
     return bool(words) and words[0].removeprefix("ب") in _TREATED and brought
 
 

@@ -9,9 +9,9 @@ from __future__ import annotations
 from isnad.coding.actors import ActorMention
 from isnad.coding.document import Document
 from isnad.coding.events import Count
+from isnad.coding.parts import Part, is_armed
 from isnad.coding.people import collective, counted_mentions, mention_count
 from isnad.coding.portions import count_portions, is_figure, portions_of, word_before
-from isnad.coding.parts import Part, is_armed
 from isnad.coding.sentence import Sentence, Trig
 from isnad.coding.tolls import denied, mixed_verbs, of_outcome_noun, says_people
 from isnad.coding.units import Unit

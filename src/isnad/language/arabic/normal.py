@@ -54,6 +54,8 @@ def _fold(char: str) -> str:
     """The normal form of one character: empty if it is dropped, several if it is a ligature."""
     if char in _FOLD:
         return _FOLD[char]
+    if "\ud800" <= char <= "\udfff":
+        return "\ufffd"  # a lone surrogate cannot be encoded
     if char == _TATWEEL:
         return ""
     out = []
