@@ -175,7 +175,14 @@ def _place(
         return (None if trig is None else _unit_of(units, trig)), trig, "preposition"
     following = next((t for t in sentence.triggers if t.start >= mention.end), None)
     if gov.trigger is None:
-        if following is not None and ":" not in doc.normal.text[mention.end : following.start]:
+        parted = following is not None and (
+            ":" in doc.normal.text[mention.end : following.start]
+            or any(
+                k.kind == "break" and mention.end <= k.word_start < following.start
+                for k in sentence.links
+            )
+        )
+        if following is not None and not parted:
             return _unit_of(units, following), following, "leading"
         trig = trigger_before(sentence, mention.start)
         return (None if trig is None else _unit_of(units, trig)), trig, "loose"
