@@ -86,10 +86,18 @@ def find_weapons(
         if i < at:
             continue
         mention, at = _mention(found.weapons[i][0], found, k)
-        if mention is not None:
+        if mention is not None and not _another_word(doc, mention):
             _count(mention, counting)
             out.append(mention)
     return out
+
+
+def _another_word(doc: Document, m: WeaponMention) -> bool:
+    """Whether the spelling tells a common word of the same normal form («إليه» for «آلية»)."""
+    if not m.note or m.number != 1:
+        return False
+    word = doc.normal.quote(m.start, m.end).split()[0]
+    return word.startswith("إ") or (word.endswith("ه") and not word.startswith("آ"))
 
 
 def _count(m: WeaponMention, counting: dict[int, Number]) -> None:
