@@ -54,6 +54,15 @@ def complete_initiators(
     if event.initiators:
         return
     trig = event.trigger
+    if (
+        trig.pos == "noun"
+        and trig.enclitic in ("هم", "ها", "ه", "هما")
+        and event.type == "withdrawal"
+    ):
+        named = [m for m in unit.sentence.actors if m.end < trig.start and is_armed(m)]
+        if named:  # «زرعها مقاتلو التنظيم قبل انسحابهم»
+            event.initiators = [Part(named[-1], "initiator", "whom the pronoun takes up")]
+            return
     verb = next((t for t in unit.triggers if t.verbal and t.entry.voice == "active"), None)
     if verb is not None and not verb.passive and before and event.type in _OWN_DEEDS:
         event.initiators = [
@@ -90,6 +99,7 @@ def _crowd(event: Event) -> None:
     for p in people:
         if p.mention.actor in (None, "civilians", "men", "women", "students"):
             p.mention.actor = "protesters"
+            p.mention.kind = "group"  # «خرج الآلاف»: a figure that stands for people
     event.initiators = people
     if not people:
         t = event.trigger

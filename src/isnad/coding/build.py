@@ -49,7 +49,7 @@ def events_of(doc: Document, sentence: Sentence, attribution: Attribution) -> li
         event.casualties = casualties(doc, unit, own, numbers, event.type)
         event.type = type_of(unit, event, own)
         complete_initiators(doc, event, unit, out, tellers)
-        event.forces = forces(unit, event.type, own, numbers)
+        event.forces = forces(event.type, own, numbers)
         event.materiel = materiel(unit, event.initiators)
         event.times = _times(unit, attribution, len(units))
         event.sources = attribution.over(min(t.start for t in unit.triggers))

@@ -24,6 +24,7 @@ _INHERENT = {
     "displacement": "displaced", "execution": "killed", "assassination": "killed",
     "killing": "killed", "accident": "killed",
 }  # fmt: skip
+_CROWD = 20  # fewer without a noun are no body of people
 _FORCE_TYPES = frozenset(["deployment", "operation", "withdrawal", "siege", "territory_gained"])
 _HELD_ALREADY = frozenset(
     ["release", "agreement", "negotiation", "protest", "torture", "aid", "operation"]
@@ -272,15 +273,21 @@ def _once(counts: list[Count]) -> list[Count]:
     return out
 
 
-def forces(_unit: Unit, kind: str, parts: list[Part], numbers: dict[int, Number]) -> list[Count]:
-    """People deployed or taking part: counted initiators."""
+def forces(kind: str, parts: list[Part], numbers: dict[int, Number]) -> list[Count]:
+    """People deployed or taking part: counted initiators, the counted crowd of a protest."""
     out = []
+    crowd = kind in ("protest", "riot")
     for p in parts:
-        if p.role not in ("initiator", "both") or id(p.mention) not in numbers:
+        m = p.mention
+        if id(m) not in numbers or p.role in ("victim", "target"):
             continue
-        if kind in _FORCE_TYPES or is_armed(p.mention):
-            low, high, start, end = mention_count(p.mention, numbers)
-            out.append(Count(start, end, low, high, p.mention.id, "counted initiator"))
+        if m.kind == "count" and (numbers[id(m)].low or 0) < _CROWD:
+            continue  # «من ثلاث جهات», «واحدا بعد آخر»
+        low, high, start, end = mention_count(m, numbers)
+        if crowd and not is_armed(m):
+            out.append(Count(start, end, low, high, "protesters", "counted crowd"))
+        elif p.role in ("initiator", "both") and (kind in _FORCE_TYPES or is_armed(m)):
+            out.append(Count(start, end, low, high, m.id, "counted initiator"))
     return out
 
 

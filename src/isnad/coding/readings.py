@@ -69,7 +69,7 @@ def read_trigger(
     definite = (
         "ال" in prefix or prefix.startswith("لل") or normal.startswith(("ال", "لل"), hit.start)
     )
-    light = any(table[w.key].role == "light" for w in nominal)
+    light = any(table[w.key].role == "light" and not w.enclitic for w in nominal)
     noun = bool(nominal) and (not verbal or light or _is_noun(doc, hit, prefix, definite, sentence))
     if noun:
         word = _pick_noun(doc, hit, nominal)

@@ -294,7 +294,7 @@ def _role(
         return _decide(
             frame.get("object", "none"), mention, gov, done[unit]
         ), f"{name}: owner of what is hit"
-    if trig.entry.voice == "active" and not is_armed(mention):
+    if trig.entry.voice == "active" and not is_armed(mention) and name != "protest":
         return _decide(
             frame.get("object", "none"), mention, gov, done[unit]
         ), f"{name}: people as object"
