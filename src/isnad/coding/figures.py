@@ -235,6 +235,7 @@ def _outcome_for(doc: Document, unit: Unit, p: Part) -> tuple[str, str]:
     trig = own or p.governor.trigger
     if trig is None or trig not in unit.triggers:
         before = [t for t in unit.triggers if t.start < p.mention.start]
+        before = [t for t in before if _told_by(t)] or before  # «قيامها بجولة» tells no harm
         after = [t for t in unit.triggers if t.start >= p.mention.end]
         trig = (
             before[-1]

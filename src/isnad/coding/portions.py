@@ -106,7 +106,7 @@ def is_figure(doc: Document, m: ActorMention, numbers: dict[int, Number]) -> boo
     if m.kind in ("actor", "unknown") and not m.role:
         return False
     definite = doc.normal.text.startswith(("ال", "لل"), m.start)
-    if m.kind == "group" and m.number == "plural" and definite:
+    if definite and m.kind == "group" and (m.number == "plural" or collective(doc, m)):
         return False
     return not (collective(doc, m) and word_before(doc, m.word_start) == "من")
 
