@@ -89,6 +89,8 @@ def type_of(unit: Unit, event: Event, parts: list[Part]) -> str:
     ):
         base = "protest"  # people closing a road
     single = any(t.role in ("event", "raid", "instrument") and t.verbal for t in unit.content)
+    told_once = any(t.role == "light" and t.pos == "past" for t in unit.triggers)
+    single = single or (told_once and not event.trigger.plural and event.trigger.role == "event")
     dead = harmed & {"killed", "wounded", "killed_or_wounded"}
     several = any(c.high is None or c.high > 1 for c in event.casualties)
     if dead and several and not single and (_sums_up(unit) or _many_attacks(unit)):

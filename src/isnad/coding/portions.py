@@ -6,6 +6,8 @@ the figure it is a part of, whatever is told after it.
 
 from __future__ import annotations
 
+import re
+
 from isnad.coding.actors import ActorMention
 from isnad.coding.document import Document
 from isnad.coding.events import Count
@@ -15,6 +17,9 @@ from isnad.coding.units import Unit
 from isnad.language.arabic.numbers import Number
 
 _OF_THEM = frozenset(["منهم", "منهن", "منهما"])
+_OF_NUMBER = re.compile(
+    r" (?:موءلفه |مكونه )?من (?:\d|ثلاث|اربع|خمس|ست|سبع|ثمان|تسع|عشر|اثن|احد)"
+)
 _ONE_OF_THEM = frozenset(["احدهم", "احداهم", "احداهن", "احدهما", "احداهما"])
 
 
@@ -108,6 +113,8 @@ def is_figure(doc: Document, m: ActorMention, numbers: dict[int, Number]) -> boo
     definite = doc.normal.text.startswith(("ال", "لل"), m.start)
     if definite and m.kind == "group" and (m.number == "plural" or collective(doc, m)):
         return False
+    if collective(doc, m) and _OF_NUMBER.match(doc.normal.text, m.end):
+        return False  # «دورية من ستة عناصر»: the figure is the people's
     return not (collective(doc, m) and word_before(doc, m.word_start) == "من")
 
 

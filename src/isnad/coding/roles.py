@@ -39,6 +39,7 @@ def assign(
             continue
         gov = governor(doc, sentence, mention, before, starts.get(id(mention)))
         gov.object_follows = _object_follows(doc, sentence, mention)
+        gov.site = gov.site or _names_a_thing(sentence, mention)
         unit, trig, position = _place(doc, sentence, units, mention, gov)
         if gov.coordinated and before is not None and before.role != "none":
             unit = next((i for i, ps in out.items() if before in ps), unit)
@@ -68,6 +69,11 @@ def assign(
             out[unit].append(part)
         before = part
     return out
+
+
+def _names_a_thing(sentence: Sentence, mention: ActorMention) -> bool:
+    """Whether the mention's own words begin with a thing of the party («مواقع قوات النظام»)."""
+    return any(mention.start <= t.start and t.end <= mention.head_start for t in sentence.things)
 
 
 def _object_follows(doc: Document, sentence: Sentence, mention: ActorMention) -> bool:
