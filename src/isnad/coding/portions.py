@@ -17,9 +17,7 @@ from isnad.coding.units import Unit
 from isnad.language.arabic.numbers import Number
 
 _OF_THEM = frozenset(["منهم", "منهن", "منهما"])
-_OF_NUMBER = re.compile(
-    r" (?:موءلفه |مكونه )?من (?:\d|ثلاث|اربع|خمس|ست|سبع|ثمان|تسع|عشر|اثن|احد)"
-)
+_OF_NUMBER = re.compile(r" (?:موءلفه |مكونه )?من (?:\d|ثلاث|اربع|خمس|ست|سبع|ثمان|تسع|عشر|اثن|احد)")
 _ONE_OF_THEM = frozenset(["احدهم", "احداهم", "احداهن", "احدهما", "احداهما"])
 
 

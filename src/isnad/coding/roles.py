@@ -73,7 +73,13 @@ def assign(
 
 def _names_a_thing(sentence: Sentence, mention: ActorMention) -> bool:
     """Whether the mention's own words begin with a thing of the party («مواقع قوات النظام»)."""
-    return any(mention.start <= t.start and t.end <= mention.head_start for t in sentence.things)
+    return any(
+        mention.start <= t.start
+        and (
+            t.end <= mention.head_start or (t.kind == "military_site" and t.end <= mention.head_end)
+        )
+        for t in sentence.things
+    )
 
 
 def _object_follows(doc: Document, sentence: Sentence, mention: ActorMention) -> bool:
