@@ -54,7 +54,7 @@ def find_events(doc: Document) -> list[Event]:
     places = _apart(places, times)
     actors = _no_places(doc, actors, places)
     numbers = find_numbers(normal, tokens)
-    weapons = find_weapons(doc)
+    weapons = find_weapons(doc, numbers)
     hits = vocabulary().find(normal)
     events: list[Event] = []
 

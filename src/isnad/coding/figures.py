@@ -10,8 +10,8 @@ from isnad.coding.actors import ActorMention
 from isnad.coding.document import Document
 from isnad.coding.events import Count
 from isnad.coding.parts import Part, is_armed
-from isnad.coding.people import collective, counted_mentions, mention_count
-from isnad.coding.portions import count_portions, is_figure, portions_of, word_before
+from isnad.coding.people import collective, counted_mentions, mention_count, word_before
+from isnad.coding.portions import count_portions, is_figure, portions_of
 from isnad.coding.sentence import Sentence, Trig
 from isnad.coding.tolls import denied, mixed_verbs, of_outcome_noun, says_people
 from isnad.coding.units import Unit
@@ -223,7 +223,7 @@ def _tells(doc: Document, sentence: Sentence, m: ActorMention) -> bool:
     """Whether someone is named for what he says («وفقا لما ذكره الناطق», «لمراسل وكالة …»)."""
     if m.prefix.endswith("ل") and m.actor == "journalists":
         return True
-    if m.prefix.endswith("ل") and word_before(doc, m.word_start) in _TELLERS:
+    if m.prefix.endswith("ل") and word_before(doc.normal.text, m.word_start) in _TELLERS:
         return True
     return any(0 <= m.word_start - r.end <= 2 and r.kind != "accuse" for r in sentence.reports)
 

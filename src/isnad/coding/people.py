@@ -116,10 +116,11 @@ def _is_no_figure(sentence: Sentence, n: Number, text: str) -> bool:
     if text[n.start].isdecimal() and before.isalpha() and before not in "ولبكف":
         return True
     words = text[n.value_start : n.value_end]
-    return words in ("واحد", "واحده") and _bare(_word_before(text, n.value_start)) in _COLLECTIVE
+    return words in ("واحد", "واحده") and _bare(word_before(text, n.value_start)) in _COLLECTIVE
 
 
-def _word_before(text: str, at: int) -> str:
+def word_before(text: str, at: int) -> str:
+    """The word that ends before ``at``, without the token list; empty at the text's head."""
     words = text[max(0, at - 20) : at].split()
     return words[-1] if words else ""
 

@@ -11,7 +11,7 @@ import re
 from isnad.coding.actors import ActorMention
 from isnad.coding.document import Document
 from isnad.coding.events import Count
-from isnad.coding.people import collective, mention_count
+from isnad.coding.people import collective, mention_count, word_before
 from isnad.coding.sentence import Sentence
 from isnad.coding.units import Unit
 from isnad.language.arabic.numbers import Number
@@ -49,7 +49,7 @@ def portions_of(
         marked = any(
             0 <= m.start - k.end <= 24 and _only_number(doc, k.end, m, sentence) for k in marks
         )
-        one = word_before(doc, m.word_start) in _ONE_OF_THEM
+        one = word_before(doc.normal.text, m.word_start) in _ONE_OF_THEM
         inner = doc.normal.text[m.start : m.head_end] in _ONE_OF_THEM
         of_them = m.kind == "count" and word_after(doc, m.end) in _OF_THEM
         told = marked or one or inner or of_them
@@ -101,7 +101,7 @@ def count_portions(
 
 def is_figure(doc: Document, m: ActorMention, numbers: dict[int, Number]) -> bool:
     """A party as such and people already known («المدنيين») are no figure, nor is a rank."""
-    if word_before(doc, m.word_start) in ("برتبه", "رتبه"):
+    if word_before(doc.normal.text, m.word_start) in ("برتبه", "رتبه"):
         return False
     n = numbers.get(id(m))
     if n is not None and not (n.high == 1 and collective(doc, m)):
@@ -113,12 +113,7 @@ def is_figure(doc: Document, m: ActorMention, numbers: dict[int, Number]) -> boo
         return False
     if collective(doc, m) and _OF_NUMBER.match(doc.normal.text, m.end):
         return False  # «دورية من ستة عناصر»: the figure is the people's
-    return not (collective(doc, m) and word_before(doc, m.word_start) == "من")
-
-
-def word_before(doc: Document, at: int) -> str:
-    words = doc.normal.text[max(0, at - 16) : at].split()
-    return words[-1] if words else ""
+    return not (collective(doc, m) and word_before(doc.normal.text, m.word_start) == "من")
 
 
 def word_after(doc: Document, at: int) -> str:

@@ -38,7 +38,6 @@ def fill(doc: Document, sentence: Sentence, hits: list[WordHit]) -> None:
         if trigger_readings and not in_time and not _inside(hit, blocked):
             trig = read_trigger(doc, hit, trigger_readings, rest, conj, sentence)
             if trig is not None:
-                trig.index = len(sentence.triggers)
                 sentence.triggers.append(trig)
     sentence.triggers = _without_overlaps(
         _without_mere_people(_without_companions(doc, sentence.triggers))
@@ -93,6 +92,4 @@ def _without_overlaps(triggers: list[Trig]) -> list[Trig]:
                 out[-1] = t
             continue
         out.append(t)
-    for i, t in enumerate(out):
-        t.index = i
     return out

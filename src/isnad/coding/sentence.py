@@ -35,7 +35,6 @@ class Trig:
     conj: bool
     passive: bool = False
     plural: bool = False
-    index: int = 0
 
     @property
     def verbal(self) -> bool:

@@ -7,8 +7,6 @@ from isnad.coding.places.types import Node, Ref
 from isnad.knowledge.gazetteer.kinds import kind_of
 from isnad.knowledge.gazetteer.store import Entry
 
-REACH_KM = 250.0
-
 
 def radius_of(ref: Ref, entry: Entry) -> float:
     """How far off: the text's own word decides, then the gazetteer's extent, then the kind."""
