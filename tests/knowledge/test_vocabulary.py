@@ -20,8 +20,9 @@ NEEDS = {"party", "figure", "materiel", "place", "number", "people"}
 STATUSES = {
     "planned", "foiled", "attempt", "denied", "negated", "ongoing", "ongoing_weak", "ongoing_around",
     "purpose", "comment", "drill", "metaphor", "habit", "prompted",
+    "another",
 }  # fmt: skip
-SCOPES = {"before", "after", "any", "sentence", "far"}
+SCOPES = {"before", "after", "any", "sentence", "far", "next"}
 TYPES = {
     "armed_clash",
     "armed_attack",

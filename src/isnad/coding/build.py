@@ -13,10 +13,10 @@ from isnad.coding.event_type import UNARMED, main_trigger, type_of
 from isnad.coding.events import Event
 from isnad.coding.figures import casualties, counted_mentions, forces, materiel
 from isnad.coding.parts import Part, is_armed
-from isnad.coding.places import PlaceMention
+from isnad.coding.places import PlaceMention, heads
 from isnad.coding.roles import assign
 from isnad.coding.sentence import Sentence
-from isnad.coding.status import status_of
+from isnad.coding.status import is_another, status_of
 from isnad.coding.units import Unit, find_units
 from isnad.language.arabic.times import TimeMention
 
@@ -46,6 +46,8 @@ def events_of(doc: Document, sentence: Sentence, attribution: Attribution) -> li
         event.places = [
             p for p in event.places if not any(s <= p.start and p.end <= e for s, e in source_spans)
         ]  # «طبيب في مشفى …»: where a source is, not where it happened
+        event.scene = [p for p in heads(doc.normal.text, event.places) if not p.anaphor]
+        event.another = is_another(doc, unit)
         event.casualties = casualties(doc, unit, own, numbers, event.type)
         event.type = type_of(unit, event, own)
         complete_initiators(doc, event, unit, out, tellers)

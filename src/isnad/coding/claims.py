@@ -9,7 +9,7 @@ from isnad.coding.discourse import best_times
 from isnad.coding.document import Document
 from isnad.coding.events import Count, Event
 from isnad.coding.parts import Part
-from isnad.coding.places import PlaceMention, combine
+from isnad.coding.places import PlaceMention, combine, heads
 from isnad.knowledge.codelist import listed
 from isnad.model import (
     Casualty,
@@ -162,7 +162,7 @@ _ORIGIN = (
 
 def choose_place(doc: Document, event: Event) -> PlaceMention | None:
     """The most precise place that the event's own words give, origins and destinations aside."""
-    pool = _heads_of_chains(doc, event.places)
+    pool = heads(doc.normal.text, event.places)
     if not pool:
         return None
 
@@ -184,31 +184,6 @@ def _where_treated(doc: Document, p: PlaceMention) -> bool:
     lead = doc.normal.text[max(0, p.word_start - 8) : p.word_start].split()
     brought = (bool(lead) and lead[-1] in ("في", "الي", "داخل")) or p.start > p.word_start
     return bool(words) and words[0].removeprefix("ب") in _TREATED and brought
-
-
-_CHAIN_GAP = 14
-
-
-def _heads_of_chains(doc: Document, places: list[PlaceMention]) -> list[PlaceMention]:
-    """In a run of places («قرية X بريف Y شمال Z») the first says where, the rest where that is.
-
-    A district or larger that comes first keeps the finer one after it («ريف X، قرية Y»).
-    """
-    out: list[PlaceMention] = []
-    before: PlaceMention | None = None
-    for p in sorted(places, key=lambda q: q.start):
-        gap = doc.normal.text[before.end : p.word_start] if before is not None else ""
-        chained = (
-            before is not None
-            and 0 <= p.word_start - before.end <= _CHAIN_GAP
-            and not set(gap) & set(".\n؛")
-            and not gap.strip().startswith("و")
-            and (before.list_id is None or before.list_id != p.list_id)
-        )
-        if not chained or before is None or p.level < min(before.level, 3):
-            out.append(p)
-        before = p
-    return out
 
 
 def _time(doc: Document, event: Event) -> Time | None:

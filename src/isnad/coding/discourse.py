@@ -29,6 +29,9 @@ _FAMILIES = (
     {"agreement", "negotiation"},
     {"protest", "riot"},
 )
+_FOUGHT_FOR = (
+    {"armed_clash", "territory_gained"}, {"armed_clash", "withdrawal"}, {"armed_clash", "ambush"},
+)  # fmt: skip
 _OPEN = frozenset(["armed_attack", "killing"])
 
 
@@ -88,31 +91,42 @@ def likeness(a: Event, b: Event, age: int) -> float:
         if part == _NEVER:
             return _NEVER
         score += part
-    score += _figure_likeness(a, b)
-    near = abs(a.sentence.number - b.sentence.number)
-    if a.sentence is b.sentence:
-        score -= 1.5
+    return score + _figure_likeness(a, b) + _wording(a, b, age)
+
+
+def _wording(a: Event, b: Event, age: int) -> float:
+    """What the words and where they stand say for a retelling; the weights were set on the gold."""
+    one_sentence = a.sentence is b.sentence
+    gap = abs(a.sentence.number - b.sentence.number)
+    kinds = (a.sentence.block.kind, b.sentence.block.kind)
+    bare = _brings_nothing(b)
+    new = b.another or b.link == "add"
     one_and_many = b.trigger.plural and a.trigger.pos == "noun" and not a.trigger.plural
-    if one_and_many:
-        score -= 1.0  # a habit of attacks is not the one attack told before
-    elif b.anaphoric and age < 2:
-        score += 1.0
-    if {a.status, b.status} == {"ongoing", "happened"} and a.sentence.block.kind == "body":
-        score -= 0.4
-    if a.sentence.block.kind == "title" and age == 0:
-        score += 1.0
-    if b.link == "break" and not b.anaphoric and age < 3:
-        score -= 0.8
-    if near > 5:
-        score -= 1.0
-    if (
-        b.trigger.pos == "noun"
-        and not b.trigger.definite
-        and a.sentence.block.kind == "body"
-        and near > 0
-    ):
-        score -= 0.6  # an indefinite noun brings up something new
-    return score
+    indefinite = b.trigger.pos == "noun" and not b.trigger.definite
+    arrest = b.type == "detention" != a.type  # another deed, even at one place
+    signs = (
+        (one_sentence and not (bare and (a.type == b.type or not b.told)), -1.5),
+        (not one_sentence and bare and gap <= _CLOSE and not new and not arrest, 1.0),
+        (b.another, -1.5),
+        (kinds == ("item", "item") and gap > 0 and not b.anaphoric, -1.5),  # an event a line
+        (one_and_many, -1.0),  # a habit of attacks is not the one attack told before
+        (b.anaphoric and age < 2 and not one_and_many, 1.0),
+        ({a.status, b.status} == {"ongoing", "happened"} and kinds[0] == "body", -0.4),
+        (kinds[0] == "title" and age == 0, 1.0),
+        (b.link == "break" and not b.anaphoric and age < 3, -0.8),
+        (gap > 5, -1.0),
+        (indefinite and kinds[0] == "body" and gap > 0, -0.6),  # brings up something new
+    )
+    return sum(weight for holds, weight in signs if holds)
+
+
+_CLOSE = 3
+"""Sentences over which an event without place, day or figure of its own is the one told before."""
+
+
+def _brings_nothing(e: Event) -> bool:
+    """Whether an event names no place and no day by which it could be another."""
+    return not e.times and all(p.anaphor for p in e.places)
 
 
 def _other_sum(a: Event, b: Event) -> bool:
@@ -127,6 +141,8 @@ def _type_likeness(a: Event, b: Event) -> float:
         return 2.0
     if a.type in _OPEN or b.type in _OPEN:
         return 1.5 if any(a.type in f and b.type in f for f in _FAMILIES) else _NEVER
+    if {a.type, b.type} in _FOUGHT_FOR and b.trigger.pos == "noun" and _brings_nothing(b):
+        return 2.0  # «سيطرت على X بعد معارك»
     if b.anaphoric and any(a.type in f and b.type in f for f in _FAMILIES):
         return 1.5
     return (
@@ -147,14 +163,17 @@ def km(a: PlaceMention, b: PlaceMention) -> float:
     return 12742 * math.asin(math.sqrt(min(1.0, h)))
 
 
+_LISTED_KM = 10.0
+
+
 def _place_likeness(a: Event, b: Event) -> float:
-    mine = [p for p in a.places if p.located]
-    yours = [p for p in b.places if p.located]
+    mine = [p for p in a.scene if p.located]
+    yours = [p for p in b.scene if p.located]
     if not mine or not yours:
         return 0.0
-    fine_a, fine_b = _finest(mine), _finest(yours)
-    if fine_a.anchors and fine_a.anchors == fine_b.anchors:
+    if {(p.name, p.anchors) for p in mine} & {(p.name, p.anchors) for p in yours}:
         return 1.5
+    fine_a, fine_b = _finest(mine), _finest(yours)
     gap = km(fine_a, fine_b)
     wide, narrow = (
         max(fine_a.radius_km or 0, fine_b.radius_km or 0),
@@ -163,7 +182,8 @@ def _place_likeness(a: Event, b: Event) -> float:
     if fine_a.level <= 2 and fine_b.level <= 2 and fine_a.name != fine_b.name:
         # two settlements told apart are two places; a site inside a town is one
         inside = fine_a.level != fine_b.level and gap <= wide + 1
-        return 0.5 if inside or gap <= 1.0 else _NEVER
+        listed = wide <= _LISTED_KM  # an unlisted one stands at its container's middle
+        return 0.5 if inside or (listed and gap <= 1.0) else _NEVER
     if gap <= narrow + 2:
         return 1.0
     same_unit = (
@@ -239,6 +259,7 @@ def _merge(a: Event, b: Event) -> None:
             mine.append(p)
             known.add(p.mention.id)
     a.places += b.places
+    a.scene += b.scene
     a.times += b.times
     a.casualties = merge_counts(a.casualties, b.casualties)
     a.forces = merge_counts(a.forces, b.forces)

@@ -28,7 +28,12 @@ class Count:
 
 @dataclass(slots=True, eq=False)
 class Event:
-    """One event as far as one sentence, or later one report, tells it."""
+    """One event as far as one sentence, or later one report, tells it.
+
+    ``scene`` holds the places by which it is known apart from other events: those that its own
+    words name, without what only says where these lie. ``another`` tells that its words set it
+    beside an earlier one («قصف مماثل», «غارة أخرى»).
+    """
 
     type: str
     trigger: Trig
@@ -36,6 +41,8 @@ class Event:
     link: str = ""
     generic: bool = False
     anaphoric: bool = False
+    another: bool = False
+    scene: list[PlaceMention] = field(default_factory=list)
     told: bool = True
     status: str = "happened"
     status_rule: str = ""

@@ -10,6 +10,7 @@ from isnad.coding.document import Document
 from isnad.coding.sentence import Mark, Trig
 from isnad.coding.units import Unit
 
+_REACH_NEXT = 12  # «قصفا صاروخيا مماثلا»: one adjective between
 _REACH_BEFORE = 45  # code points between a cue and the trigger it colours
 _REACH_AFTER = 18
 _REACH_FAR = 160  # a denial or an escape reaches over the clauses of its sentence
@@ -73,6 +74,15 @@ def status_of(doc: Document, unit: Unit) -> tuple[str, str]:
     return "happened", "told as past"
 
 
+def is_another(doc: Document, unit: Unit) -> bool:
+    """Whether the unit's words set its event beside an earlier one («قصف مماثل», «غارة أخرى»)."""
+    main = unit.content[0] if unit.content else unit.triggers[0]
+    return any(
+        cue.kind == "another" and _colours(doc, unit, cue, main, unit.triggers[0])
+        for cue in unit.sentence.cues
+    )
+
+
 def _in_future(doc: Document, unit: Unit) -> bool:
     """Whether the unit's only times lie after the day of publication."""
     times = [
@@ -122,6 +132,8 @@ def _colours(doc: Document, unit: Unit, cue: Mark, main: Trig, first: Trig) -> b
     if cue.kind == "denied" and cue.pos == "before":
         at = first.word_start if first.start > cue.end else main.word_start
         return 0 <= at - cue.end <= _REACH_FAR and not _parted(unit, cue.end, at)
+    if cue.pos == "next":
+        return 0 <= cue.word_start - main.end <= _REACH_NEXT
     if cue.pos == "after":
         return 0 <= cue.word_start - main.end <= _REACH_AFTER
     gap_end = first.word_start if first.role != "outcome_noun" else main.word_start

@@ -4,6 +4,7 @@ In: a Document (and hints of the caller). Out: PlaceMentions in text order. Touc
 gazetteer's.
 """
 
+from isnad.coding.places.chains import heads
 from isnad.coding.places.find import country_votes, find_places
 from isnad.coding.places.geometry import Combined, combine
 from isnad.coding.places.precision import Precision, precision_of
@@ -11,5 +12,5 @@ from isnad.coding.places.types import PlaceHints, PlaceMention
 
 __all__ = [
     "Combined", "PlaceHints", "PlaceMention", "Precision", "combine", "country_votes",
-    "find_places", "precision_of",
+    "find_places", "heads", "precision_of",
 ]  # fmt: skip
