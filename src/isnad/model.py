@@ -289,3 +289,74 @@ class Reading(_Frozen):
             "publisher": r.publisher,
             "claims": [c.contract() for c in self.claims],
         }
+
+
+class Telling(_Frozen):
+    """One claim of one report, with what is known of the report: what incidents are made of.
+
+    Attributes:
+        id: the claim's id; stable over re-coding.
+        report: the id the report came with.
+        claim: the claim as coded (or as a person put it right).
+        publisher: the outlet or account.
+        published: the day of publication.
+        url: where it was published.
+        copy_of: id of the report of which this one is a copy; a copy is no telling of its own.
+        position: how many claims of the report come before it; 0 is what the report is about.
+        words: the report's words that tell the claim, for likeness by text; may be empty.
+    """
+
+    id: str
+    report: str
+    claim: Claim
+    publisher: str | None = None
+    published: Day | None = None
+    url: str | None = None
+    copy_of: str | None = None
+    position: int = Field(default=0, ge=0)
+    words: str = ""
+
+
+class Reason(_Frozen):
+    """One ground for or against a link: a signal, its weight in log odds, and words for people."""
+
+    signal: str
+    weight: float
+    says: str = ""
+
+
+class Link(_Frozen):
+    """What speaks for two claims telling one event. ``score`` is a probability, 0 to 1.
+
+    ``one`` and ``other`` are claim ids, ``one < other``. The reasons' weights sum to the log odds.
+    """
+
+    one: str
+    other: str
+    score: float = Field(ge=0, le=1)
+    reasons: tuple[Reason, ...] = ()
+
+
+class Incident(_Frozen):
+    """Claims that tell one event: a view over claims and decisions, never stored as truth.
+
+    ``place`` and ``time`` are those of the most precise telling (``place_from`` and ``time_from``
+    name the claim). Parties are actor ids by number of tellings. Figures are not merged here: they
+    are views over ``tellings``, which keep every one.
+
+    Attributes:
+        id: from the least of its claims' ids; the same whatever the order of arrival.
+        links: of the pairs inside the incident that were compared.
+    """
+
+    id: str
+    type: ClaimType
+    status: Status
+    place: Place | None = None
+    place_from: str | None = None
+    time: Time | None = None
+    time_from: str | None = None
+    initiators: tuple[str, ...] = ()
+    targets: tuple[str, ...] = ()
+    tellings: tuple[Telling, ...] = Field(min_length=1)
+    links: tuple[Link, ...] = ()
