@@ -102,7 +102,8 @@ def _wording(a: Event, b: Event, age: int) -> float:
     bare = _brings_nothing(b)
     new = b.another or b.link == "add"
     one_and_many = b.trigger.plural and a.trigger.pos == "noun" and not a.trigger.plural
-    indefinite = b.trigger.pos == "noun" and not b.trigger.definite
+    outcome = b.trigger.role.startswith("outcome")
+    indefinite = b.trigger.pos == "noun" and not b.trigger.definite and not outcome
     arrest = b.type == "detention" != a.type  # another deed, even at one place
     signs = (
         (one_sentence and not (bare and (a.type == b.type or not b.told)), -1.5),

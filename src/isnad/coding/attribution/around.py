@@ -185,7 +185,13 @@ def fresh(view: View, at: int) -> bool:
 
 
 def says_that(view: View, i: int) -> bool:
-    return any(view.text(k) in THAT for k in range(i, min(i + 10, view.last)))
+    """Whether «أنّ» follows, before any other verb of reporting."""
+    for k in range(i, min(i + 10, view.last)):
+        if view.text(k) in THAT:
+            return True
+        if k > i and view.tokens[k].start in view.reports:
+            return False
+    return False
 
 
 def goes_on(view: View, verb: Mark) -> bool:

@@ -127,9 +127,15 @@ def _closed(view: View, i: int, end: int) -> tuple[int, int]:
         text = view.text(j)
         if (text in CLOSING and (text != '"' or mark == '"')) or (text in "“”" and mark in "“”"):
             return view.tokens[j].end, j + 1
-        if text in THAT or text in ".:":
+        if text in THAT or text == ":" or (text == "." and not _within_name(view, j)):
             break
     return end, i
+
+
+def _within_name(view: View, dot: int) -> bool:
+    """Whether a full stop stands inside a name («السورية.نت»): no blank on either side."""
+    before, stop, after = view.tokens[dot - 1], view.tokens[dot], view.tokens[dot + 1]
+    return before.end == stop.start and stop.end == after.start
 
 
 def whose(view: View, head: Mark, complement: SourceRef | None, end: int) -> SourceRef | None:

@@ -19,6 +19,7 @@ _ENDS = frozenset(".؟?!…。۔")
 _CLOSERS = frozenset("»”\"')]›}")
 _DASHES = frozenset("-–—*")
 _INITIALS = words("abbreviations")
+_DOMAINS = words("domains")
 _BULLETS = words("bullets")
 _NUMBER_MARKS = frozenset("-–)./:")
 
@@ -103,6 +104,8 @@ def _stops(normal: str, tokens: list[Token], i: int) -> bool:
     before = tokens[i - 1] if i and tokens[i - 1].end == start else None
     if before is None:
         return not following.isdigit()
+    if i + 1 < len(tokens) and tokens[i + 1].start == end and tokens[i + 1].text in _DOMAINS:
+        return False  # «السورية.نت»: a site's name in Arabic letters
     if following.isalnum() and following.isascii() and before.text.isascii():
         return False  # an address, an abbreviation in Latin letters
     if before.text in _INITIALS:
