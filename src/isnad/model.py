@@ -9,8 +9,10 @@ Unknown is ``None``, never 0.
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from typing import Annotated, Any, Literal, get_args
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
@@ -360,3 +362,99 @@ class Incident(_Frozen):
     targets: tuple[str, ...] = ()
     tellings: tuple[Telling, ...] = Field(min_length=1)
     links: tuple[Link, ...] = ()
+
+
+DecisionKind = Literal["accept", "fix", "reject", "unsure", "same", "different", "undo"]
+DECISION_KINDS: tuple[str, ...] = get_args(DecisionKind)
+
+
+class Decision(_Frozen):
+    """What a person decided about claims. Decisions are never changed; an ``undo`` takes one back.
+
+    ``accept``, ``reject`` and ``unsure`` are about one claim; ``fix`` gives ``slot`` of one claim
+    (one of the contract's names) another ``value`` (the contract's JSON for that slot); ``same``
+    and ``different`` say of two claims whether they tell one event; ``undo`` names the decision
+    that it takes back in ``undoes`` and no claim.
+
+    Attributes:
+        id: the archive's identifier; empty before the archive has recorded it.
+        at: when it was recorded, ISO time in UTC; empty before.
+        by: who decided.
+        claims: the claims' ids (see :func:`claim_id`).
+        why: the reason, in the person's words.
+
+    Raises:
+        ValueError: if the kind and the other fields do not go together.
+    """
+
+    id: str = ""
+    at: str = ""
+    by: str = Field(min_length=1)
+    kind: DecisionKind
+    claims: tuple[str, ...] = ()
+    slot: str | None = None
+    value: Any = None
+    why: str = ""
+    undoes: str | None = None
+
+    @model_validator(mode="after")
+    def _goes_together(self) -> Decision:
+        wanted = {"same": 2, "different": 2, "undo": 0}.get(self.kind, 1)
+        if len(set(self.claims)) != wanted or len(self.claims) != wanted:
+            raise ValueError(f"{self.kind!r} is about {wanted} claims, not {len(self.claims)}")
+        if (self.kind == "fix") != (self.slot is not None):
+            raise ValueError("a fix, and nothing else, names the slot that it mends")
+        if self.slot is not None and self.slot not in FIXABLE:
+            raise ValueError(f"{self.slot!r} is no slot; one of {', '.join(FIXABLE)}")
+        if (self.kind == "undo") != (self.undoes is not None):
+            raise ValueError("an undo, and nothing else, names the decision that it takes back")
+        return self
+
+
+FIXABLE: tuple[str, ...] = (
+    "type", "status", "initiators", "targets", "place", "time", "casualties", "forces",
+    "materiel", "sources",
+)  # fmt: skip
+
+
+def report_id(report: Report) -> str:
+    """The stable identifier of what was published: ``r`` and 16 hexadecimal digits.
+
+    From the address if there is one, else from the publisher and the id that the report came
+    with, else from the text. A changed text of the same address or id keeps it: a new version.
+    """
+    if report.url:
+        identity: tuple[str, ...] = ("url", report.url)
+    elif report.id:
+        identity = ("id", report.publisher or "", report.id)
+    else:
+        identity = ("text", report.text)
+    return "r" + _digest(*identity)
+
+
+def claim_id(report: Report, claim: Claim) -> str:
+    """The stable identifier of a claim: ``c`` and 16 hexadecimal digits.
+
+    From the report, its text, the claim's type and the span of its trigger (of its evidence, if
+    it has no trigger), so that decisions survive a newer coder that fills other slots otherwise;
+    a decision about one text never passes to a changed one. Claims of one report may share it;
+    :func:`claim_ids` tells those apart.
+    """
+    spans = (claim.trigger.span,) if claim.trigger is not None else claim.evidence
+    return "c" + _digest(report_id(report), report.text, claim.type, repr(spans))
+
+
+def claim_ids(report: Report, claims: Iterable[Claim]) -> tuple[str, ...]:
+    """Identifiers of a report's claims, each once: what would be the same is numbered in order."""
+    seen: Counter[str] = Counter()
+    out = []
+    for claim in claims:
+        one = claim_id(report, claim)
+        seen[one] += 1
+        out.append(one if seen[one] == 1 else f"{one}-{seen[one]}")
+    return tuple(out)
+
+
+def _digest(*parts: str) -> str:
+    packed = "".join(f"{len(part)}:{part}" for part in parts)
+    return hashlib.sha256(packed.encode("utf-8", "surrogatepass")).hexdigest()[:16]
