@@ -40,6 +40,9 @@ SourceKind = Literal[
     "outlet", "official", "party", "monitor", "rescue", "medical", "local", "eyewitness",
     "correspondent", "unnamed",
 ]  # fmt: skip
+PublishedBasis = Literal[
+    "json-ld", "open-graph", "meta", "time", "stamp", "dateline", "url", "changed"
+]
 
 CLAIM_TYPES: tuple[str, ...] = get_args(ClaimType)
 STATUSES: tuple[str, ...] = get_args(Status)
@@ -84,6 +87,12 @@ class Report(_Frozen):
         published: the day of publication.
         publisher: the outlet or account that published it.
         url: where it was published.
+        byline: who signed it, as written.
+        language: its language, BCP 47 (``ar``, ``en``).
+        published_at: ISO 8601 date and time of publication, where a time of day is stated.
+        published_basis: what of a page states the day (``docs/pages.md``); ``url`` (its address)
+            and ``changed`` (the day of the last change) are guesses of low confidence.
+        canonical_url: the address that the page itself calls its own.
     """
 
     text: str
@@ -92,6 +101,11 @@ class Report(_Frozen):
     published: Day | None = None
     publisher: str | None = None
     url: str | None = None
+    byline: str | None = None
+    language: str | None = None
+    published_at: str | None = None
+    published_basis: PublishedBasis | None = None
+    canonical_url: str | None = None
 
     def quote(self, span: Span) -> str:
         """The words at ``span``.

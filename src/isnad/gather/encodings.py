@@ -24,7 +24,7 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _LEGACY = ("windows-1256", "iso-8859-6")
-_LOWEST_SHARE = 0.6  # likeness to Arabic that a code page must reach (see _arabic_share)
+_LOWEST_SHARE = 0.6  # likeness to Arabic that a code page must reach (see arabic_share)
 _SAMPLE = 65536
 _MOST = 0.9  # share of UTF-16 high bytes, or of sound UTF-8 sequences, that settles the matter
 _SEQUENCE = re.compile(
@@ -124,7 +124,7 @@ def _code_page(data: bytes) -> Decoded | None:
             text = data.decode(name)
         except (UnicodeDecodeError, LookupError):
             continue
-        share = _arabic_share(text)
+        share = arabic_share(text)
         if best is None or share > best[0]:
             best = share, name, text
     if best is None or best[0] < _LOWEST_SHARE:
@@ -132,7 +132,7 @@ def _code_page(data: bytes) -> Decoded | None:
     return Decoded(best[2], best[1], True)
 
 
-def _arabic_share(text: str) -> float:
+def arabic_share(text: str) -> float:
     """How like Arabic a decoding looks, 0 to 1.
 
     Mostly the share of Arabic letters and marks among what is outside ASCII; for the rest the share
