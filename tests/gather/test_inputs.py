@@ -126,7 +126,7 @@ BAD_FILES = [
     (b"%PDF-1.7 ...", "E115", None),
     (b"PK\x03\x04...", "E115", None),
     (b"\x1f\x8b\x08..", "E115", None),
-    (b"\n<!DOCTYPE html><html></html>", "E115", None),
+    (b"\n<!DOCTYPE html><html></html>", "E140", None),
     (TEXT.encode() + b"\n" + TEXT.encode()[:-2] + b"\xd9\n", "E104", 2),
     (b"caf\xe9", "E104", 1),
 ]

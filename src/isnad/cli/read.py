@@ -34,9 +34,9 @@ CSV_COLUMNS = (
 def read(inputs: tuple[str, ...], published: str | None, publisher: str | None, form: str) -> None:
     """Read reports and print their claims.
 
-    INPUT is a text file, a folder of them, a JSON Lines file (id, text, title, published,
-    publisher, url), or - for standard input. Days are written YYYY-MM-DD. Exit status 1 says that
-    something was refused; what and why stands on standard error.
+    INPUT is a text file, a saved web page, a JSON Lines file (id, text, title, published,
+    publisher, url), a folder of these, or - for standard input. Days are written YYYY-MM-DD.
+    Exit status 1 says that something was refused; what and why stands on standard error.
     """
     from isnad.cli.progress import with_progress
 

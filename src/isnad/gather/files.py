@@ -7,9 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from isnad.errors import InputError
-
-JSON_LINES = frozenset([".jsonl", ".ndjson", ".jl"])
-PLAIN = frozenset([".txt", ".text"])
+from isnad.gather.kinds import KINDS, kind_of
 
 _NOT_READ = (
     (b"%PDF-", "a PDF"),
@@ -20,16 +18,18 @@ _NOT_READ = (
     (b"\x89PNG", "a picture"),
     (b"\xff\xd8\xff", "a picture"),
 )
-_PAGE = (b"<!doctype html", b"<html", b"<?xml")
+_PAGE = (b"<!doctype html", b"<html", b"<?xml", b"<!--")
 
 
 def foreign_kind(head: bytes) -> str | None:
-    """What a file is, in words, if its first bytes say that it is no text; else ``None``."""
-    for magic, name in _NOT_READ:
-        if head.startswith(magic):
-            return name
-    start = head.removeprefix(b"\xef\xbb\xbf").lstrip()[:16].lower()
-    return "a web page or XML" if start.startswith(_PAGE) else None
+    """What a file is, in words, if its first bytes say that it is none that is read here."""
+    return next((name for magic, name in _NOT_READ if head.startswith(magic)), None)
+
+
+def opens_page(head: bytes) -> bool:
+    """Whether first bytes are those of a web page (in UTF-16 too)."""
+    start = head.replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe").lstrip()[:16].lower()
+    return start.startswith(_PAGE)
 
 
 def walk(
@@ -50,13 +50,14 @@ def walk(
         inner.sort()
         for name in sorted(names):
             path = Path(here, name)
-            if path.suffix.lower() in JSON_LINES | PLAIN:
+            if kind_of(path.suffix.lower()) is not None:
                 found += 1
                 yield path
             else:
                 others += 1
     if not found:
-        problem(InputError("E103", "the folder holds no .txt or .jsonl file", str(folder)))
+        endings = ", ".join(kind.endings[0] for kind in KINDS)
+        problem(InputError("E103", f"the folder holds no file of {endings}", str(folder)))
     elif others:
         files = "1 file" if others == 1 else f"{others} files"
         note(InputError("W103", f"{files} with other endings not read", str(folder)))

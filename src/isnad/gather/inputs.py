@@ -1,4 +1,4 @@
-"""Files, folders, JSON Lines and standard input as a stream of reports.
+"""Files, folders, JSON Lines, pages and standard input as a stream of reports.
 
 One bad input never stops the rest: it is handed to ``on_problem`` with file, line and stable code.
 At most one report is held at a time, and of a line that is too long only its first part.
@@ -15,7 +15,8 @@ from typing import IO, Any, NamedTuple
 
 from isnad.errors import InputError
 from isnad.gather.encodings import Undecodable, bom, decode
-from isnad.gather.files import JSON_LINES, PLAIN, foreign_kind, walk
+from isnad.gather.files import foreign_kind, opens_page, walk
+from isnad.gather.kinds import JSON_LINES, PAGE, TEXT, kind_of
 from isnad.gather.records import fields_of, report_of, unbalanced
 from isnad.model import Report
 
@@ -48,7 +49,7 @@ def read_inputs(
     on_note: OnProblem | None = None,
     on_read: Callable[[int], None] | None = None,
 ) -> Iterator[Report]:
-    """Reports from files, folders (their ``.txt`` and ``.jsonl`` files, by name) and ``-``.
+    """Reports from files, folders (their files of a known kind, by name) and ``-``.
 
     Args:
         inputs: paths, or ``-`` for standard input.
@@ -125,11 +126,15 @@ def _stream(
         head = _peek(stream)
         foreign = foreign_kind(head)
         if foreign:
-            ears.problem(InputError("E115", f"is {foreign}; give plain text or JSON Lines", where))
+            why = f"is {foreign}; give plain text, JSON Lines or a web page"
+            ears.problem(InputError("E115", why, where))
             return
+        kind = kind_of(ending)
         opens_object = head.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] == b"{"
-        if ending in JSON_LINES or (opens_object and ending not in PLAIN):
+        if kind is JSON_LINES or (opens_object and kind is None):
             yield from _json_lines(stream, where, head, ears)
+        elif kind is PAGE or (kind in (None, TEXT) and opens_page(head)):
+            yield from _page(stream, where, ident, ears)
         else:
             yield from _plain(stream, where, ident, ears)
     except OSError as error:
@@ -143,6 +148,22 @@ def _peek(stream: IO[bytes]) -> bytes:
     head = stream.read(_PEEK)
     stream.seek(0)
     return head
+
+
+def _page(stream: IO[bytes], where: str, ident: str, ears: _Ears) -> Iterator[Report]:
+    from isnad.gather.page import MAX_BYTES as LONGEST  # heavy: only where needed
+    from isnad.gather.page import read_page
+
+    data = stream.read(LONGEST + 1)
+    ears.read(len(data))
+    try:
+        page = read_page(data, ident=ident, where=where)
+    except InputError as error:
+        ears.problem(error)
+        return
+    for remark in page.remarks:
+        ears.note(remark)
+    yield _noted(page.report, where, ears)
 
 
 def _plain(stream: IO[bytes], where: str, ident: str, ears: _Ears) -> Iterator[Report]:

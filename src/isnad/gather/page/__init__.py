@@ -6,6 +6,6 @@ bytes), or an :class:`isnad.errors.InputError` with the reason. May import ``isn
 ``isnad.errors`` and ``isnad.language``; touches no network and no file but its own data.
 """
 
-from isnad.gather.page.read import Page, PageBlock, read_page
+from isnad.gather.page.read import MAX_BYTES, Page, PageBlock, read_page
 
-__all__ = ["Page", "PageBlock", "read_page"]
+__all__ = ["MAX_BYTES", "Page", "PageBlock", "read_page"]

@@ -18,10 +18,10 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 _SPACE = re.compile("[ \t\n\r\f]+")
-_UNSHOWN = frozenset(
-    "script style noscript template svg math iframe object audio video canvas map head title "
-    "select button textarea input".split()
-)  # fmt: skip
+_UNSHOWN = frozenset([
+    "script", "style", "noscript", "template", "svg", "math", "iframe", "object", "audio",
+    "video", "canvas", "map", "head", "title", "select", "button", "textarea", "input",
+])  # fmt: skip
 
 
 @dataclass(slots=True, eq=False)
@@ -34,6 +34,7 @@ class Block:
         spans: where its pieces stand in the page's source (half-open offsets, in order).
         linked: how many of its characters are links' words.
         timed: how many stand in ``<time>``.
+        times: the ``<time>`` elements in it (an empty one counts to the block after it).
         close: whether only a single line break parts it from the block before.
     """
 
@@ -43,6 +44,7 @@ class Block:
     linked: int = 0
     timed: int = 0
     close: bool = False
+    times: list[HtmlElement] = field(default_factory=list)
 
     @property
     def link_share(self) -> float:
@@ -63,15 +65,18 @@ class _Walk:
     spans: list[tuple[int, int]] = field(default_factory=list)
     linked: int = 0
     timed: int = 0
+    times: list[HtmlElement] = field(default_factory=list)
     breaks: int = 2
 
     def flush(self, element: HtmlElement, breaks: int) -> None:
         """End the block at hand; ``breaks`` parts it from the next one."""
         text = _SPACE.sub(" ", "".join(self.words)).strip(" ")
         if text and not text.isspace():
-            block = Block(text, element, self.spans, self.linked, self.timed, self.breaks == 1)
-            self.out.append(block)
-            self.breaks = breaks
+            close = self.breaks == 1
+            self.out.append(
+                Block(text, element, self.spans, self.linked, self.timed, close, self.times)
+            )
+            self.breaks, self.times = breaks, []
         else:
             self.breaks = self.breaks + breaks if self.breaks else breaks
         self.words, self.spans, self.linked, self.timed = [], [], 0, 0
@@ -94,7 +99,9 @@ def blocks_of(source: Source, root: HtmlElement | None = None) -> list[Block]:
             elif tag == "br":
                 walk.flush(holders[-1] if holders else element, 1)
             links += tag == "a"
-            times += tag == "time"
+            if tag == "time":
+                times += 1
+                walk.times.append(element)
         else:
             if tag in BLOCK:
                 walk.flush(holders.pop(), 2)

@@ -20,12 +20,16 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 _MATCH = 20  # letters from which a part of a line may stand for the whole
-_FINAL = ".!؟?…:»\""
+_FINAL = '.!؟?…:»"'
+_LONG = 2000  # a block counts for no more letters, so that one cannot stand for all
 _LEAST = 0.5  # of the densest element's prose that trafilatura's choice must reach
 
 
-def main_blocks(source: Source, title: Block | None) -> list[Block]:
-    """The blocks of the main text, in the page's order, without title and furniture.
+def main_blocks(source: Source, title: Block | None) -> tuple[list[Block], list[Block]]:
+    """The blocks of the main text without title and furniture, and all that may tell its date.
+
+    Both in the page's order; the second has lines of furniture (stamps, bylines), but nothing of
+    what a heading such as «التعليقات» stands over.
 
     Args:
         source: the page, its furniture elements dropped.
@@ -33,15 +37,14 @@ def main_blocks(source: Source, title: Block | None) -> list[Block]:
     """
     blocks = blocks_of(source)
     title = next((b for b in blocks if title and b.spans == title.spans), None)
-    dropped = below_headings(blocks, title)
-    dropped |= {i for i, b in enumerate(blocks) if i not in dropped and is_line(b)}
-    left = [b for i, b in enumerate(blocks) if i not in dropped]
-    matched = [b for b in left if b is not title and _same(b, title) is False]
+    below = below_headings(blocks, title)
+    rest = [b for i, b in enumerate(blocks) if i not in below]
+    matched = [b for b in rest if not _same(b, title) and not is_line(b)]
     chosen = _held(matched, _extracted(source.root))
     dense = _densest(matched)
     if _prose(chosen) < _LEAST * _prose(dense):
         chosen = dense
-    return _filled(matched, chosen)
+    return _filled(matched, chosen), rest
 
 
 def _same(block: Block, title: Block | None) -> bool:
@@ -124,11 +127,13 @@ def _filled(blocks: list[Block], chosen: list[Block]) -> list[Block]:
 
 def _home(chosen: list[Block]) -> HtmlElement:
     """The smallest element that holds nine tenths of what was chosen."""
-    total = sum(len(b.text) for b in chosen)
     weight: dict[HtmlElement, int] = {}
+    total = 0
     for block in chosen:
+        size = min(len(block.text), _LONG)
+        total += size
         for element in (block.element, *block.element.iterancestors()):
-            weight[element] = weight.get(element, 0) + len(block.text)
+            weight[element] = weight.get(element, 0) + size
     holds = [e for e, n in weight.items() if n >= 0.9 * total]
     return max(holds, key=lambda e: sum(1 for _ in e.iterancestors()))
 

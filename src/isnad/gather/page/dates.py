@@ -20,17 +20,20 @@ from isnad.model import PublishedBasis
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
+    from isnad.language.arabic.times import Dateline
+
 _ISO = re.compile(
     r"\s*(\d{4})-?(\d{2})-?(\d{2})"
     r"(?:[T ]+(\d{1,2}):?(\d{2})(?::?(\d{2})(?:[.,]\d+)?)?\s*(Z|[+-]\d{2}:?\d{2})?)?"
 )
 _URL = re.compile(r"/((?:19|20)\d\d)[/-](\d{1,2})[/-](\d{1,2})(?=[/_.-]|$)")
-_META = frozenset(
-    "datepublished date dc.date dc.date.issued dcterms.created dcterms.issued dcterms.date pubdate "
-    "publishdate publish-date publish_date article:published sailthru.date parsely-pub-date "
-    "cxenseparse:recs:publishtime article_date_original originalpublicationdate".split()
-)
-_CHANGED = frozenset("article:modified_time og:updated_time datemodified last-modified".split())
+_META = frozenset([
+    "datepublished", "date", "dc.date", "dc.date.issued", "dcterms.created", "dcterms.issued",
+    "dcterms.date", "pubdate", "publishdate", "publish-date", "publish_date", "article:published",
+    "sailthru.date", "parsely-pub-date", "cxenseparse:recs:publishtime", "article_date_original",
+    "originalpublicationdate",
+])  # fmt: skip
+_CHANGED = frozenset(["article:modified_time", "og:updated_time", "datemodified", "last-modified"])
 _FIRST = 1990  # before it there were no pages: an epoch's zero
 
 
@@ -79,6 +82,7 @@ def published(
     linked: dict[str, Any],
     metas: list[tuple[str, str]],
     root: HtmlElement,
+    blocks: list[Block],
     head: list[Block],
     text: str,
     url: str | None,
@@ -89,11 +93,12 @@ def published(
         linked: the article's JSON-LD.
         metas: names (small letters) and contents of ``<meta>``.
         root: the page without furniture.
+        blocks: its blocks without what headings of furniture stand over.
         head: the blocks around the title, where a stamp stands.
         text: the report's text.
         url: its address.
     """
-    for found in _all(linked, metas, root, head, text, url):
+    for found in _all(linked, metas, root, blocks, head, text, url):
         if found is not None:
             return found
     return None
@@ -103,6 +108,7 @@ def _all(
     linked: dict[str, Any],
     metas: list[tuple[str, str]],
     root: HtmlElement,
+    blocks: list[Block],
     head: list[Block],
     text: str,
     url: str | None,
@@ -112,7 +118,7 @@ def _all(
     yield from (stated(v, "open-graph") for k, v in metas if k in og)
     yield from (stated(v, "meta") for k, v in metas if k in _META)
     yield from _microdata(root)
-    yield from _times(root)
+    yield from _times(blocks)
     yield from _stamps(b.text for b in head)
     yield dateline(text, "dateline")
     match = _URL.search(url or "")
@@ -127,14 +133,14 @@ def _microdata(root: HtmlElement) -> Iterator[Published | None]:
             yield stated(element.get(name), "meta")
 
 
-def _times(root: HtmlElement) -> Iterator[Published | None]:
+def _times(blocks: list[Block]) -> Iterator[Published | None]:
     """``<time>``: those marked as the publication's first, then in the page's order."""
-    times = root.xpath("//time[@datetime]")
+    times = [t for block in blocks for t in block.times if t.get("datetime")]
     marked = ("published", "pubdate", "entry-date", "post-date", "publish")
 
     def rank(element: HtmlElement) -> int:
         names = f"{element.get('class') or ''} {element.get('itemprop') or ''}".lower()
-        if "updated" in names.split() and "published" not in names or "modified" in names:
+        if ("updated" in names.split() and "published" not in names) or "modified" in names:
             return 2
         return 0 if "pubdate" in element.attrib or any(m in names for m in marked) else 1
 
@@ -161,12 +167,24 @@ def _stamps(lines: Iterable[str]) -> Iterator[Published | None]:
 
 def dateline(text: str, basis: PublishedBasis) -> Published | None:
     """The day of a stamp or dateline in running text."""
+    found = _found(text[:20000])
+    if found is None or found.date is None:
+        return None
+    return _sane(found.date, None, "changed" if found.kind == "updated" else basis)
+
+
+def is_stamp(line: str) -> bool:
+    """Whether a short line is nothing but when something was published or changed."""
+    if not any(c.isdigit() for c in line):
+        return False
+    found = _found(line)
+    return found is not None and found.date is not None and found.kind in ("stamp", "updated")
+
+
+def _found(text: str) -> Dateline | None:
     from isnad.language.arabic.normal import normalize
     from isnad.language.arabic.times import find_dateline
     from isnad.language.arabic.tokens import tokenize
 
-    normal = normalize(text[:20000]).text
-    found = find_dateline(normal, tokenize(normal))
-    if found is None or found.date is None:
-        return None
-    return _sane(found.date, None, "changed" if found.kind == "updated" else basis)
+    normal = normalize(text).text
+    return find_dateline(normal, tokenize(normal))

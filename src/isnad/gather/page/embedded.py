@@ -10,13 +10,25 @@ from typing import Any
 
 from isnad.gather.page.markup import Source
 
-ARTICLES = frozenset(
-    "Article NewsArticle ReportageNewsArticle BlogPosting LiveBlogPosting AnalysisNewsArticle "
-    "BackgroundNewsArticle SocialMediaPosting Report TechArticle WebPage".split()
-)
+ARTICLES = frozenset([
+    "Article", "NewsArticle", "ReportageNewsArticle", "BlogPosting", "LiveBlogPosting",
+    "AnalysisNewsArticle", "BackgroundNewsArticle", "SocialMediaPosting", "Report", "TechArticle",
+    "WebPage",
+])  # fmt: skip
 _BODY_KEYS = frozenset(
-    "articlebody body content text html bodyhtml contenthtml fulltext rendered".split()
+    [
+        "articlebody",
+        "body",
+        "content",
+        "text",
+        "html",
+        "bodyhtml",
+        "contenthtml",
+        "fulltext",
+        "rendered",
+    ]
 )
+_PARTS = ("text", "html", "content", "value")
 _LEAST = 150
 _DEPTH = 60
 
@@ -98,8 +110,10 @@ def longest_body(found: list[Embedded]) -> tuple[str, Embedded] | None:
                 if plain not in _BODY_KEYS:
                     continue
                 text = "\n".join(_strings(value))
-                if len(text) >= _LEAST and " " in text and (
-                    best is None or len(text) > len(best[0])
+                if (
+                    len(text) >= _LEAST
+                    and " " in text
+                    and (best is None or len(text) > len(best[0]))
                 ):
                     best = text, one
     return best
@@ -113,8 +127,7 @@ def _strings(value: Any) -> Iterator[str]:
             if isinstance(inner, str):
                 yield inner
             elif isinstance(inner, dict):
-                yield from (v for k, v in inner.items()
-                            if isinstance(v, str) and k in ("text", "html", "content", "value"))  # fmt: skip
+                yield from (inner[k] for k in _PARTS if isinstance(inner.get(k), str))
 
 
 def name_of(value: Any) -> str | None:

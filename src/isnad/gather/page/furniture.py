@@ -11,6 +11,7 @@ import re
 from typing import TYPE_CHECKING
 
 from isnad.gather.page.blocks import Block, blocks_of
+from isnad.gather.page.dates import is_stamp
 from isnad.gather.page.markup import Source
 from isnad.gather.page.words import opens_with, phrases, plain
 
@@ -22,18 +23,26 @@ PROSE = 80
 
 _LINE = 70  # a line of furniture is short: longer ones are sentences that begin alike
 _SHARE = 0.5
-_ALWAYS = frozenset("nav aside footer form button dialog figcaption menu select".split())
-_ROLES = frozenset("navigation complementary contentinfo dialog search banner alert".split())
-_NEVER = frozenset("html body main".split())
-_ABOUT = frozenset("has with no without is show open".split())
-_HOLDERS = frozenset("box block list area section wrap wrapper container bar widget links".split())
+_ALWAYS = frozenset([
+    "nav", "aside", "footer", "form", "button", "dialog", "figcaption", "menu", "select",
+])  # fmt: skip
+_ROLES = frozenset([
+    "navigation", "complementary", "contentinfo", "dialog", "search", "banner", "alert",
+])  # fmt: skip
+_NEVER = frozenset(["html", "body", "main"])
+_ABOUT = frozenset(["has", "with", "no", "without", "is", "show", "open"])
+_HOLDERS = frozenset([
+    "box", "block", "list", "area", "section", "wrap", "wrapper", "container", "bar", "widget",
+    "links",
+])  # fmt: skip
 _CAMEL = re.compile("(?<=[a-z])(?=[A-Z])")
 _UNSEEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 
 
 def is_prose(block: Block) -> bool:
-    """Whether a block reads like part of a text."""
-    return len(block.text) >= PROSE and block.link_share < _SHARE
+    """Whether a block reads like part of a text: long, of words, not of links."""
+    size = len(block.text)
+    return size >= PROSE and block.link_share < _SHARE and block.text.count(" ") * 50 > size
 
 
 def drop_elements(source: Source, title: Block | None) -> None:
@@ -95,11 +104,13 @@ def is_line(block: Block) -> bool:
     if block.timed > 0.6 * len(text):
         return True
     if len(text) > _LINE:
-        return block.link_share > 0.9 and text[-1] not in ".!؟…»\"" or _appeal(words, len(text))
+        return (block.link_share > 0.9 and text[-1] not in '.!؟…»"') or _appeal(words, len(text))
     if any(opens_with(words, kind) for kind in ("line", "byline", "stamp")):
         return text[-1] not in ".؟" or len(text) < 30 or block.link_share > 0.3
-    return bool(is_heading(words, text)) or block.link_share > 0.8 or bool(
-        re.fullmatch(r"\d+|\d{1,2}:\d\d", words)
+    return (
+        bool(is_heading(words, text))
+        or block.link_share > 0.8
+        or bool(re.fullmatch(r"\d+|\d{1,2}:\d\d", words))
     )
 
 

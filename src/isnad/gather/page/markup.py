@@ -19,15 +19,17 @@ MAX_DEPTH = 150
 """Deepest nesting kept. Real pages stay below 60; trees of thousands break every walk over them."""
 
 RAW = frozenset(["script", "style", "title", "textarea", "xmp", "iframe", "noembed", "noframes"])
-VOID = frozenset(
-    "area base br col embed hr img input link meta param source track wbr".split()
-)
-BLOCK = frozenset(
-    "address article aside blockquote body caption center dd details dialog div dl dt fieldset "
-    "figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr html li main nav ol p pre section "
-    "summary table tbody td tfoot th thead tr ul option".split()
-)  # fmt: skip
-_CLOSES_ITSELF = frozenset("p li td th tr dt dd option".split())
+VOID = frozenset([
+    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source",
+    "track", "wbr",
+])  # fmt: skip
+BLOCK = frozenset([
+    "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details",
+    "dialog", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2",
+    "h3", "h4", "h5", "h6", "header", "hr", "html", "li", "main", "nav", "ol", "p", "pre",
+    "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul", "option",
+])  # fmt: skip
+_CLOSES_ITSELF = frozenset(["p", "li", "td", "th", "tr", "dt", "dd", "option"])
 _TAG = re.compile(
     r"<(?P<end>/?)(?P<name>[a-zA-Z][^\s/>\0]{0,60})"
     r"(?:[\s/]++|[^\s/>=][^\s/>=]*+(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s>\"'][^\s>]*+)?)?|=)*+>"
@@ -102,17 +104,20 @@ class _Marker:
         if len(self.open) >= MAX_DEPTH or self.dropped:
             self.dropped += 1
             self.flattened += 1
-            if name in BLOCK:
-                self.out.append("<br>")
+            self._part(name)
             return
         self.open.append(name)
         self.out.append(_CONTROL.sub("", source))
 
+    def _part(self, name: str) -> None:
+        """A line break in place of a block's tag; one is enough."""
+        if name in BLOCK and self.out[-1:] != ["<br>"]:
+            self.out.append("<br>")
+
     def _close(self, name: str, source: str) -> None:
         if self.dropped:
             self.dropped -= 1
-            if name in BLOCK:
-                self.out.append("<br>")
+            self._part(name)
             return
         if name in self.open[-20:]:
             while self.open.pop() != name:
@@ -181,8 +186,8 @@ def _skipped(text: str, at: int, closing: dict[str, int]) -> int:
         return end + 3 if end >= 0 else len(text)
     if text.startswith("<![CDATA[", at):
         return at + 9
-    if text[at + 1 : at + 2] in ("!", "?") or text.startswith("</", at) and not (
-        text[at + 2 : at + 3].isalpha()
+    if text[at + 1 : at + 2] in ("!", "?") or (
+        text.startswith("</", at) and not (text[at + 2 : at + 3].isalpha())
     ):
         doctype = _DOCTYPE.match(text, at) if text[at : at + 9].lower() == "<!doctype" else None
         return doctype.end() if doctype else text.find(">", at) + 1

@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 _SPACE = re.compile(r"[ \t\n\r\f]+")
 _PARTS = re.compile(r"\s+[|\-–—·•»«:]+\s+|\s*[|»]\s*")
 _LINE_START = re.compile(r"^\s*[-–—:|/*•]+\s*|\s*[-–—:|/*•]+\s*$")
-_NO_NAME = frozenset(["admin", "administrator", "editor", "webmaster", "root", "user", "ادمن", "المحرر"])
+_NO_NAME = frozenset(
+    ["admin", "administrator", "editor", "webmaster", "root", "user", "ادمن", "المحرر"]
+)
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
 _COPYRIGHT = re.compile(
     r"(?:حقوق[^|.\n]{0,25}?محفوظة|©|copyright)\s*(?:©|\(c\)|لـ?|ل\s|لموقع|لصالح)?[\s\-–:©]*(?:\d{4})?"
@@ -102,8 +104,8 @@ def outlet_said(linked: dict[str, Any], metas: list[tuple[str, str]]) -> str | N
     """The outlet that the page's data name."""
     return (
         name_of(linked.get("publisher"))
-        or first(metas, "og:site_name", "application-name", "twitter:app:name:iphone", "dc.publisher",
-                 "publisher", "copyright", "al:android:app_name")
+        or first(metas, "og:site_name", "application-name", "twitter:app:name:iphone",
+                 "dc.publisher", "publisher", "copyright", "al:android:app_name")
     )  # fmt: skip
 
 
@@ -160,9 +162,9 @@ def byline_of(
     """Who signed the report, as written; not an account's name such as "admin"."""
     said = [name_of(linked.get("author")), first(metas, "author", "article:author", "dc.creator",
                                                  "parsely-author", "sailthru.author")]  # fmt: skip
-    xpath = ("//*[@rel='author' or @itemprop='author' or contains(concat(' ',@class,' '),' author ')"
-             " or contains(concat(' ',@class,' '),' byline ') or contains(@class,'author-name')"
-             " or contains(@class,'byline')]")  # fmt: skip
+    xpath = ("//*[@rel='author' or @itemprop='author'"
+             " or contains(concat(' ',@class,' '),' author ') "
+             "or contains(@class,'author-name') or contains(@class,'byline')]")  # fmt: skip
     said += [_clean(e.text_content())[:120] for e in root.xpath(xpath)[:5]]
     said += [b.text for b in head if len(b.text) < 80 and _signs(b.text)]
     for name in said:
@@ -191,7 +193,9 @@ def canonical_of(
     root: HtmlElement, linked: dict[str, Any], metas: list[tuple[str, str]], url: str | None
 ) -> str | None:
     """The address that the page calls its own; only http and https, absolute."""
-    links = [e.get("href") for e in root.iter("link") if "canonical" in (e.get("rel") or "").lower()]
+    links = [
+        e.get("href") for e in root.iter("link") if "canonical" in (e.get("rel") or "").lower()
+    ]
     main = linked.get("mainEntityOfPage")
     main = main.get("@id") if isinstance(main, dict) else main
     for said in (*links, first(metas, "og:url"), main, linked.get("url")):
@@ -214,7 +218,8 @@ def language_of(
     html_tag = root if root.tag == "html" else root.find(".//html")
     said = [html_tag.get("lang") if html_tag is not None else None,
             html_tag.get("xml:lang") if html_tag is not None else None,
-            linked.get("inLanguage"), first(metas, "og:locale", "content-language", "language")]  # fmt: skip
+            linked.get("inLanguage"),
+            first(metas, "og:locale", "content-language", "language")]  # fmt: skip
     letters = [c for c in text[:5000] if c.isalpha()]
     arabic = sum("\u0600" <= c <= "\u06ff" for c in letters) > 0.5 * len(letters)
     for name in said:

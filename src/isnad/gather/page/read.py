@@ -13,7 +13,12 @@ from isnad.gather.page.embedded import Embedded, article, embedded, longest_body
 from isnad.gather.page.furniture import drop_elements
 from isnad.gather.page.markup import MAX_DEPTH, Source, parse
 from isnad.gather.page.metadata import (
-    byline_of, canonical_of, language_of, metas_of, outlet_of, title_of,
+    byline_of,
+    canonical_of,
+    language_of,
+    metas_of,
+    outlet_of,
+    title_of,
 )  # fmt: skip
 from isnad.gather.page.refusals import not_a_page, walled, why_nothing
 from isnad.model import Report, Span
@@ -98,21 +103,20 @@ def read_page(
     footer = "\n".join(b.text for b in everything[-15:] if len(b.text) < 200)
     outlet = outlet_of(source, linked, metas, title, footer)
     canonical = canonical_of(source.root, linked, metas, url)
-    shut = walled(source, everything, found)
+    shut = walled(everything, found)
     drop_elements(source, head)
-    blocks = main_blocks(source, head)
-    rest = blocks_of(source)
+    blocks, rest = main_blocks(source, head)
     parts = [(b.text, b.spans, b.close) for b in blocks]
-    if sum(len(key(t)) for t, _, _ in parts) < max(_LEAST, 0):
+    if sum(len(key(t)) for t, _, _ in parts) < _LEAST:
         parts = []
-    parts = _fuller(parts, found, decoded.text)
+    parts = _fuller(parts, found)
     if not parts:
         raise why_nothing(source, everything, where)
     if title:
         parts.insert(0, (title, _title_spans(source, title, head), False))
     text, spans = _joined(parts)
     near = _near(rest, head, blocks)
-    when = published(linked, metas, source.root, near, text, canonical or url)
+    when = published(linked, metas, source.root, rest, near, text, canonical or url)
     report = Report(
         text=text, id=ident, title=title, publisher=outlet, url=url,
         published=when.day if when else None, published_at=when.at if when else None,
@@ -124,13 +128,15 @@ def read_page(
     mapped = tuple(
         PageBlock(span, tuple((raw[a], raw[b]) for a, b in pieces)) for span, pieces in spans
     )
-    return Page(report, mapped, decoded.encoding, tuple(_remarks(decoded, source, report, shut, where)))
+    return Page(
+        report, mapped, decoded.encoding, tuple(_remarks(decoded, source, report, shut, where))
+    )
 
 
 Part = tuple[str, list[Span], bool]
 
 
-def _fuller(parts: list[Part], found: list[Embedded], whole: str) -> list[Part]:
+def _fuller(parts: list[Part], found: list[Embedded]) -> list[Part]:
     """The text that the page's data hold, if the page itself shows next to nothing of it."""
     best = longest_body(found)
     if best is None:
@@ -140,7 +146,7 @@ def _fuller(parts: list[Part], found: list[Embedded], whole: str) -> list[Part]:
     if "<" in body:
         inner = parse(body)
         drop_elements(inner, None)
-        texts = [b.text for b in main_blocks(inner, None)] or [b.text for b in blocks_of(inner)]
+        texts = [b.text for b in main_blocks(inner, None)[0]] or [b.text for b in blocks_of(inner)]
     else:
         texts = [line.strip() for line in body.splitlines() if line.strip()]
     if sum(map(len, map(key, texts))) <= 2 * shown:
@@ -178,7 +184,7 @@ def _near(rest: list[Block], head: Block | None, main: list[Block]) -> list[Bloc
     first = next((i for i, b in enumerate(rest) if main and b.spans == main[0].spans), 0)
     last = next((i for i, b in enumerate(rest) if main and b.spans == main[-1].spans), first)
     top = next((i for i, b in enumerate(rest) if head and b.spans == head.spans), max(0, first - 4))
-    between = rest[min(top + 1, first) : first + 1]
+    between = rest[min(top + 1, first) : first]
     return [*between, *rest[max(0, top - 4) : top], *rest[last + 1 : last + 3]]
 
 
@@ -196,7 +202,9 @@ def _remarks(
         why = "the text was once read in the wrong encoding (mojibake); find another copy"
         found.append(InputError("W143", why, where))
     if shut:
-        found.append(InputError("W144", "only the beginning is free to read; the rest is not in it", where))
+        found.append(
+            InputError("W144", "only the beginning is free to read; the rest is not in it", where)
+        )
     if source.flattened:
         why = f"nested deeper than {MAX_DEPTH}; deeper tags were ignored, their text was read"
         found.append(InputError("W145", why, where))

@@ -6,12 +6,14 @@ import json
 import re
 
 from isnad.errors import InputError
-from isnad.gather.page.blocks import Block, blocks_of
+from isnad.gather.page.blocks import Block
 from isnad.gather.page.embedded import Embedded, nodes
 from isnad.gather.page.markup import Source
 from isnad.gather.page.words import phrases, plain
 
-_FEED = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(rss|feed|rdf:RDF|urlset|sitemapindex)\b", re.S)
+_FEED = re.compile(
+    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(rss|feed|rdf:RDF|urlset|sitemapindex)\b", re.S
+)
 _APP = re.compile(r"""id=["']?(?:__next|root|app|__nuxt|main-app)\b""", re.I)
 
 
@@ -48,13 +50,17 @@ def why_nothing(source: Source, blocks: list[Block], where: str) -> InputError:
     words = f" {plain(' '.join(b.text for b in blocks)[:20000])} "
     kinds = {kind for kind in ("missing", "challenge", "paywall", "consent") if _says(words, kind)}
     if "missing" in kinds:
-        return InputError("E146", 'is a site\'s error page ("not found" or a server\'s fault)', where)
+        return InputError(
+            "E146", "is a site's error page (\"not found\" or a server's fault)", where
+        )
     if "challenge" in kinds:
         return InputError("E145", "asks whether a person reads it; save it from a browser", where)
     if "paywall" in kinds:
         return InputError("E143", "is behind a paywall: no text of the report is in it", where)
     if "consent" in kinds and len(words) < 4000:
-        return InputError("E144", "is a consent notice; agree in a browser and save it there", where)
+        return InputError(
+            "E144", "is a consent notice; agree in a browser and save it there", where
+        )
     scripted = _APP.search(source.text) is not None or any(
         _says(f" {plain(h[:2000])} ", "script") for h in hidden
     )
@@ -71,7 +77,7 @@ def _says(words: str, kind: str) -> bool:
     return any(f" {phrase} " in words for phrase in phrases("reasons.csv", kind))
 
 
-def walled(source: Source, blocks: list[Block], data: list[Embedded]) -> bool:
+def walled(blocks: list[Block], data: list[Embedded]) -> bool:
     """Whether the page says that only its beginning is free."""
     for one in data:
         for node in nodes(one.value):
