@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 _MATCH = 20  # letters from which a part of a line may stand for the whole
 _FINAL = '.!؟?…:»"'
-_LONG = 2000  # a block counts for no more letters, so that one cannot stand for all
+_LONG = 600  # a block counts for no more letters, so that one cannot stand for all
 _LEAST = 0.5  # of the densest element's prose that trafilatura's choice must reach
 
 
