@@ -71,8 +71,8 @@ def test_repeats_bidi_marks_and_spelling_stay() -> None:
 DATES = [
     ('<script type="application/ld+json">{"@type":"NewsArticle","datePublished":"2021-05-24T23:30:00Z"}</script>',
      "json-ld", "2021-05-24", "2021-05-24T23:30:00+00:00"),
-    ('<script type="application/ld+json">{"@graph":[{"@type":"Comment","datePublished":"2020-01-01"},'
-     '{"@type":["Report","NewsArticle"],"datePublished":"2021-05-24"}]}</script>', "json-ld", "2021-05-24", None),
+    ('<script type="application/ld+json">{"@graph":[{"@type":"Comment","datePublished":"2020-01-01"}, {"@type":["Report","NewsArticle"],"datePublished":"2021-05-24"}]}</script>',
+     "json-ld", "2021-05-24", None),
     ('<meta property="article:published_time" content="2021-05-24T10:00+0300">', "open-graph", "2021-05-24",
      "2021-05-24T10:00:00+03:00"),
     ('<meta name="pubdate" content="Mon, 24 May 2021 10:00:00 +0300">', "meta", "2021-05-24", "2021-05-24T10:00:00+03:00"),

@@ -110,7 +110,8 @@ def is_line(block: Block) -> bool:
     return (
         bool(is_heading(words, text))
         or block.link_share > 0.8
-        or bool(re.fullmatch(r"\d+|\d{1,2}:\d\d", words))
+        or words.replace(" ", "").isdigit()
+        or is_stamp(text)
     )
 
 
