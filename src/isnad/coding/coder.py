@@ -75,7 +75,7 @@ def find_events(doc: Document) -> list[Event]:
         fill(doc, sentence, _hits_within(hits, sentence))
         attribution = voice.attribute(sentence)
         found = events_of(doc, sentence, attribution)
-        if sentence.block.kind == "head":
+        if sentence.block.kind == "head" or _heads(sentence, found):
             heading = (sentence, attribution)
         elif sentence.block.kind == "item" and heading is not None:
             _under(heading, found)
@@ -127,6 +127,13 @@ def _no_places(
                 continue
         out.append(m)
     return out
+
+
+def _heads(sentence: Sentence, found: list[Event]) -> bool:
+    """Whether a line tells no event but the day of those below («حصاد الثلاثاء 5/12/2017»)."""
+    if found or sentence.block.kind not in ("title", "item"):
+        return False
+    return any(t.kind == "point" for t in sentence.times)
 
 
 def _under(heading: tuple[Sentence, Attribution], events: list[Event]) -> None:
