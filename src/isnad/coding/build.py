@@ -6,6 +6,8 @@ participants, places, times, figures and sources.
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from isnad.coding.attribution import Attribution
 from isnad.coding.authors import complete_initiators
 from isnad.coding.document import Document
@@ -41,7 +43,7 @@ def events_of(doc: Document, sentence: Sentence, attribution: Attribution) -> li
         status, rule = status_of(doc, unit)
         if status == "drop" or not (unit.content or unit.outcomes):
             continue
-        own = [p for p in parts[i] if not _speaks(p, source_spans)]
+        own = [p for p in parts[i] if not _speaks(p, source_spans) or _tells_its_own(doc, p, unit)]
         event = _event(doc, unit, own, status, rule)
         event.places = [
             p for p in event.places if not any(s <= p.start and p.end <= e for s, e in source_spans)
@@ -106,6 +108,21 @@ def _speaks(part: Part, spans: list[tuple[int, int]]) -> bool:
     """A mention that only says it («أعلنت وزارة الدفاع…») is no party to it."""
     m = part.mention
     return any(s < m.end and m.start < e for s, e in spans) and part.governor.trigger is None
+
+
+_OF_ITSELF = frozenset(["انها", "انه", "انهم", "بانها", "بانه", "بانهم", "انهما"])
+
+
+def _tells_its_own(doc: Document, part: Part, unit: Unit) -> bool:
+    """Whether a speaker tells its own deed: «أعلنت X أنها قصفت …»."""
+    if part.role != "initiator" or not is_armed(part.mention):
+        return False
+    verb = next((t for t in unit.triggers if t.verbal), None)
+    if verb is None or verb.passive or verb.start < part.mention.end:
+        return False
+    i = bisect_left(doc.tokens, verb.word_start, key=lambda t: t.start)
+    lead = doc.tokens[max(0, i - 3) : i]
+    return any(t.text in _OF_ITSELF and t.start >= part.mention.end for t in lead)
 
 
 def _event(doc: Document, unit: Unit, parts: list[Part], status: str, rule: str) -> Event:

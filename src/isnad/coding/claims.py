@@ -8,7 +8,7 @@ from isnad.coding.build import people_hit
 from isnad.coding.discourse import best_times
 from isnad.coding.document import Document
 from isnad.coding.events import Count, Event
-from isnad.coding.parts import Part
+from isnad.coding.parts import Part, is_armed
 from isnad.coding.places import PlaceMention, combine, heads
 from isnad.knowledge.codelist import listed
 from isnad.model import (
@@ -47,7 +47,8 @@ def to_claim(doc: Document, event: Event) -> Claim:
                     continue
                 targets.append(p)
                 known.add(p.mention.id)
-    initiators = _participants(doc, event.initiators, event)
+    targets = _broadest(targets)
+    initiators = _participants(doc, _without_own_people(event), event)
     return Claim(
         type=cast(ClaimType, event.type),
         status=cast(Status, event.status),
@@ -88,6 +89,42 @@ def to_claim(doc: Document, event: Event) -> Claim:
             rule="; ".join(event.rules),
         ),
     )
+
+
+_CIVIL = frozenset(["children", "women", "men", "displaced-people", "students"])
+
+
+def _broadest(parts: list[Part]) -> list[Part]:
+    """Targets without the parts of a group or party that is listed (finer rule 4)."""
+    hit = any(p.mention.kind == "group" and not _only_owns(p) for p in parts)
+    owners = {id(p) for p in parts if hit and _only_owns(p)}
+    ids = {p.mention.id for p in parts if id(p) not in owners}
+    party = any(is_armed(p.mention) and p.mention.kind == "actor" for p in parts)
+    return [
+        p
+        for p in parts
+        if id(p) not in owners
+        and not (p.mention.id in _CIVIL and "civilians" in ids)
+        and not (party and p.mention.id == "fighters" and p.mention.kind == "group")
+    ]
+
+
+def _only_owns(part: Part) -> bool:
+    """Whether people are named only as those whose houses were hit."""
+    return part.governor.site and part.mention.id == "civilians"
+
+
+def _without_own_people(event: Event) -> list[Part]:
+    """Initiators without the unnamed people that a named one sends («سيّرت X دوريات»)."""
+    parts = event.initiators
+    if event.type == "armed_clash" or not any(p.mention.kind == "actor" for p in parts):
+        return parts
+    return [
+        p
+        for p in parts
+        if not (p.mention.actor == "fighters" and p.mention.kind == "group")
+        or p.governor.coordinated
+    ]
 
 
 def _quote(doc: Document, start: int, end: int) -> str:

@@ -6,6 +6,7 @@ In: a sentence, its units and mentions. Out: for every unit its parts (mention, 
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 
 from isnad.coding.actors import ActorMention
@@ -84,14 +85,17 @@ def _names_a_thing(sentence: Sentence, mention: ActorMention) -> bool:
 
 def _object_follows(doc: Document, sentence: Sentence, mention: ActorMention) -> bool:
     """Whether what is aimed at comes after the author: «استهداف القوات قرية …», «… لسيارة …»."""
-    i = bisect_left(doc.tokens, mention.end, key=lambda t: t.start)
+    end = _end_of_series(sentence, mention)
+    i = bisect_left(doc.tokens, end, key=lambda t: t.start)
     for token in doc.tokens[i : i + 5]:
         if token.start >= sentence.end or token.text in STOPS:
             return False
+        if token.start - end <= 1 and _LAM.match(token.text):
+            return True  # «اقتحام قسد لقرية …»
         if any(p.word_start == token.start == p.start for p in sentence.places):
-            return token.start - mention.end <= 3
+            return token.start - end <= 3
         thing = next((m for m in sentence.things if m.word_start == token.start), None)
-        if thing is not None and (token.start - mention.end <= 3 or token.text.startswith("ل")):
+        if thing is not None and (token.start - end <= 3 or token.text.startswith("ل")):
             return True
         other = next(
             (o for o in sentence.actors if o.word_start == token.start and o is not mention), None
@@ -101,6 +105,19 @@ def _object_follows(doc: Document, sentence: Sentence, mention: ActorMention) ->
         ):
             return not token.text.startswith("و")
     return False
+
+
+_LAM = re.compile("ل(?!ا$|م|ن$|كن|يل|دي|قد|ه|جن|واء)..")
+"""A word with ل before it: what a verbal noun with its author is aimed at."""
+
+
+def _end_of_series(sentence: Sentence, mention: ActorMention) -> int:
+    """Where the parties joined to ``mention`` by و end: «استهداف طيران X ومدفعية Y مخيما»."""
+    end = mention.end
+    for other in sentence.actors:
+        if other.prefix == "و" and other.word_start - end == 1 and is_armed(other):
+            end = other.end
+    return end
 
 
 def _named_before(
@@ -211,6 +228,19 @@ def _alone(unit: Unit, mention: ActorMention, trig: Trig) -> bool:
     return not any(m.kind in ("group", "count", "person") for m in others)
 
 
+def _own_subject(unit: Unit, trig: Trig) -> bool:
+    """Whether an armed party stands right after an active verb: nobody before it is the subject."""
+    return (
+        trig.entry.frame in _VIOLENT
+        and trig.entry.voice == "active"
+        and not trig.passive
+        and any(
+            0 <= o.word_start - trig.end <= 1 and o.start == o.word_start and is_armed(o)
+            and not _names_a_thing(unit.sentence, o) for o in unit.sentence.actors
+        )
+    )  # fmt: skip
+
+
 def _case(doc: Document, mention: ActorMention) -> str:
     """The case that a sound plural's ending shows: «محتجون» acts, «محتجين» is acted on."""
     head = doc.normal.text[mention.head_start : mention.head_end]
@@ -262,11 +292,17 @@ def _role(
             role = "victim"
         if role is None:
             role = _fallback(units[unit], gov.preposition)
+        if gov.preposition == "ب" and mention.flags & _MEANS and name not in ("move", "clash"):
+            return "initiator", "whose weapon it is"
+        if gov.preposition == "من" and role == "initiator" and _bystander(mention, name):
+            return "none", "people are no authors"
         return _decide(role, mention, gov, done[unit]), f"{name}: after {gov.preposition}"
     if position == "leading":
         if trig.verbal and trig.entry.voice in ("passive", "undergo"):
             role = frame.get("subject", "none")
             return _decide(role, mention, gov, done[unit]), f"{name}: before its verb"
+        if trig.verbal and not is_armed(mention) and _own_subject(units[unit], trig):
+            return "none", "the verb has its own subject"
         if trig.verbal:
             people = name in ("kill", "detain") and not is_armed(mention)
             side = "object" if trig.passive or people else "subject"
@@ -311,6 +347,17 @@ def _role(
             frame.get("object", "none"), mention, gov, done[unit]
         ), f"{name}: people as object"
     return _decide(frame.get("subject", "none"), mention, gov, done[unit]), f"{name}: subject"
+
+
+_MEANS = frozenset(["action", "drone"])
+"""Flags of a mention whose own head is a weapon or an act («صاروخ إيراني»)."""
+_VIOLENT = frozenset(["attack", "aim", "kill", "detain"])
+_PEOPLE_ACT = frozenset(["protest", "flee", "move", "aid", "pact", "clash", "release"])
+
+
+def _bystander(mention: ActorMention, frame: str) -> bool:
+    """Whether the words name people who are not the author of violence («من عائلة واحدة»)."""
+    return mention.kind == "group" and not is_armed(mention) and frame not in _PEOPLE_ACT
 
 
 def role_is_target(frame: dict[str, str], gov: Governor, trig: Trig) -> bool:

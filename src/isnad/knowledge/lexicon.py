@@ -75,18 +75,25 @@ class Lexicon:
         hits: list[Hit] = []
         size = len(normal)
         for start, end, number in self._automaton.find_overlapping(normal):
-            if end < size and normal[end].isalnum():
+            if end < size and _joined(normal[end], normal[end - 1]):
                 continue
-            if start and normal[start - 1].isalnum():
+            if start and _joined(normal[start - 1], normal[start]):
                 at = start - 1
-                while at and start - at < 5 and normal[at - 1].isalnum():
+                while at and start - at < 5 and _joined(normal[at - 1], normal[at]):
                     at -= 1
-                if (at and normal[at - 1].isalnum()) or normal[at:start] not in PROCLITICS:
+                if (at and _joined(normal[at - 1], normal[at])) or (
+                    normal[at:start] not in PROCLITICS
+                ):
                     continue
                 hits.append(Hit(start, end, at, number))
             else:
                 hits.append(Hit(start, end, start, number))
         return hits
+
+
+def _joined(a: str, b: str) -> bool:
+    """Whether two neighbours are of one word, which ends where the script changes («Publicقصف»)."""
+    return a.isalnum() and a.isascii() == b.isascii()
 
 
 def _with_article_forms(pattern: str) -> list[str]:
