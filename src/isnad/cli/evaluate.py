@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from isnad.evaluate.calibration import error, judge, table
 from isnad.evaluate.records import code_all, load
 from isnad.evaluate.score import Figures, Mistake, score
 
@@ -15,15 +16,23 @@ from isnad.evaluate.score import Figures, Mistake, score
 @click.argument("gold", metavar="GOLD", type=click.Path())
 @click.argument("coded", metavar="[CODED]", type=click.Path(), required=False)
 @click.option("--by-report", is_flag=True, help="Slots F1 of each report.")
+@click.option("--calibration", is_flag=True, help="How often values said to be p sure are right.")
 @click.option("--errors", is_flag=True, help="List what is wrong.")
 @click.option("--json", "as_json", is_flag=True, help="Print the figures as JSON.")
-def evaluate(gold: str, coded: str | None, by_report: bool, errors: bool, as_json: bool) -> None:
+def evaluate(
+    gold: str, coded: str | None, by_report: bool, calibration: bool, errors: bool, as_json: bool
+) -> None:
     """Score coded reports against gold ones (JSON Lines, as `isnad read --format jsonl` prints).
 
     Without CODED, the gold reports are coded first. The figures are precision, recall and F1 of
     claims, of each slot, and of all slots together; docs/contract.md says when a value is right.
     """
     want = load(gold)
+    if calibration:
+        if coded:
+            raise click.UsageError("--calibration codes the gold itself: leave CODED out")
+        _calibration(want, as_json)
+        return
     got = load(coded) if coded else code_all(want)
     mistakes: list[Mistake] = []
     figures = score(want, got, mistakes)
@@ -39,6 +48,18 @@ def evaluate(gold: str, coded: str | None, by_report: bool, errors: bool, as_jso
         for m in mistakes:
             where = f"{m.report} claim {m.claim} {m.slot}"
             click.echo(f"{where}: want {_short(m.want)} got {_short(m.got)}")
+
+
+def _calibration(gold: list[dict[str, Any]], as_json: bool) -> None:
+    """Print, for claims, all values and each slot, how sure the coder was and how often right."""
+    found = table(judge(gold))
+    if as_json:
+        click.echo(json.dumps({k: [b._asdict() for b in bins] for k, bins in found.items()}))
+        return
+    click.echo(f"{'':11} {'error':>6}   values: said → right, from least to most sure")
+    for name in sorted(found, key=lambda n: (n not in ("claims", "values"), n)):
+        cells = (f"{b.values:5}: {b.said:.2f} → {b.right:.2f}" for b in found[name] if b.values)
+        click.echo(f"{name:11} {error(found[name]):6.3f}   {'  '.join(cells)}")
 
 
 def line(name: str, f: Figures) -> str:

@@ -9,6 +9,7 @@ from isnad.coding.actors import ActorMention, find_mentions
 from isnad.coding.attribution import Attribution, Voice, stretch
 from isnad.coding.build import events_of
 from isnad.coding.claims import to_claim
+from isnad.coding.confidence import with_confidence
 from isnad.coding.discourse import tell_once
 from isnad.coding.document import Document
 from isnad.coding.events import Event
@@ -31,7 +32,8 @@ def read(report: Report) -> Reading:
     Every value of the result quotes the report's own words; that is enforced on the way out.
     """
     doc = Document.of(report)
-    return Reading(report=report, claims=tuple(to_claim(doc, e) for e in find_events(doc)))
+    claims = (with_confidence(to_claim(doc, event)) for event in find_events(doc))
+    return Reading(report=report, claims=tuple(claims))
 
 
 def find_events(doc: Document) -> list[Event]:

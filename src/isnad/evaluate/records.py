@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -113,6 +113,17 @@ def _spans(values: Any) -> bool:
     )
 
 
+def to_report(record: Mapping[str, Any]) -> Report:
+    """The report of a gold record.
+
+    Raises:
+        InputError: E108 if the record lacks its text.
+    """
+    if not isinstance(record.get("text"), str):
+        raise InputError("E108", '"text" is missing', f"report {record['id']}")
+    return Report(**{k: record[k] for k in _OUTSIDE if record.get(k)})
+
+
 def code_all(records: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
     """The reports of gold records, coded by the program.
 
@@ -121,10 +132,4 @@ def code_all(records: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
     """
     import isnad
 
-    out = []
-    for record in records:
-        if not isinstance(record.get("text"), str):
-            raise InputError("E108", '"text" is missing', f"report {record['id']}")
-        known = {k: record[k] for k in _OUTSIDE if record.get(k)}
-        out.append(isnad.read(Report(**known)).contract())
-    return out
+    return [isnad.read(to_report(record)).contract() for record in records]
