@@ -62,6 +62,8 @@ def read_trigger(
     if is_static(doc, hit):
         return None
     nominal = [w for w in readings if w.pos == "noun"]
+    if doc.normal.quote(hit.start, hit.end)[-1:] == "ة":  # «شهيدة», not «شهيد» with «ه»
+        nominal = [w for w in nominal if w.enclitic != "ه"] or nominal
     # ه after a verb looks like the ending of a verbal noun («سيطره» is سيطرة): the noun is meant
     lookalike = any(not w.enclitic for w in nominal)
     verbal = [w for w in readings if w.pos != "noun" and not (lookalike and w.enclitic == "ه")]

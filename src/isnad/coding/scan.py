@@ -7,6 +7,7 @@ read as verb or noun by what stands around it.
 from __future__ import annotations
 
 from isnad.coding.document import Document
+from isnad.coding.places import PlaceMention
 from isnad.coding.readings import bare, is_static, names_a_site, read_trigger
 from isnad.coding.sentence import Mark, Sentence, Trig
 from isnad.knowledge.vocabulary import Word, WordHit
@@ -42,6 +43,7 @@ def fill(doc: Document, sentence: Sentence, hits: list[WordHit]) -> None:
     sentence.triggers = _without_overlaps(
         _without_mere_people(_without_companions(doc, sentence.triggers))
     )
+    sentence.places = [p for p in sentence.places if not _in_a_trigger(sentence, p)]
     verbs = {(m.start, m.end) for m in sentence.reports}
     sentence.actors = [m for m in sentence.actors if (m.start, m.end) not in verbs]
 
@@ -49,6 +51,11 @@ def fill(doc: Document, sentence: Sentence, hits: list[WordHit]) -> None:
 def _inside(hit: WordHit, spans: list[tuple[int, int]]) -> bool:
     """Whether a hit lies inside a name, but is not the name's own first word («قصف تركي»)."""
     return any(s < hit.start and hit.end <= e for s, e in spans)
+
+
+def _in_a_trigger(sentence: Sentence, place: PlaceMention) -> bool:
+    """Whether a name is a word of the event («مجزرة جديدة»), not where it happened."""
+    return any(t.start < place.start and place.end <= t.end for t in sentence.triggers)
 
 
 _PEOPLE_OUTCOMES = frozenset(["captured", "detained", "displaced"])

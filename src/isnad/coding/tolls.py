@@ -20,6 +20,7 @@ _PLURAL = frozenset(str.split("قتلي جرحي شهداء ضحايا جثث ج
 _DUAL = frozenset(str.split("قتيلين شهيدين جريحين اسيرين مصابين"))
 _SINGLE = ("شهيد", "قتيل", "شهيدا", "قتيلا", "جريح", "جريحا")
 _BODIES = frozenset(str.split("جثه جثتين جثث جثامين جثمان جثمانين رفات"))
+_BODY = frozenset(str.split("جثمان جثمانا الجثمان"))
 _SAID = frozenset([*_PLURAL, *_SINGLE, "اصابات", "وفيات"])
 _DENIALS = frozenset(str.split("عدم دون بدون بلا ولا ولم فلم لا لم ليس وليس وعدم انعدام"))
 _DENYING = frozenset(str.split("نفي نفت تنفي ينفي نافيا نافيه ونفي ونفت وتنفي وينفي"))
@@ -202,7 +203,7 @@ def _by_form(word: str, t: Trig) -> tuple[int | None, int | None]:
     word = word if t.role == "outcome_noun" else word.split()[-1]
     if t.outcome == "killed_or_wounded" or word in _PLURAL or word.endswith("ات"):
         return 2, None
-    if word.endswith(("ان", "تين")):
+    if word.endswith(("ان", "تين")) and word not in _BODY:
         return 2, 2
     if word.endswith(("ين", "ون")):
         return (2, 2) if word in _DUAL - {"مصابين"} else (2, None)

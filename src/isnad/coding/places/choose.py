@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from isnad.coding.places.types import Node, Ref
-from isnad.knowledge.gazetteer.geonames import ISO3
+from isnad.coding.places.weigh import contains, kind_fit, size
 from isnad.knowledge.gazetteer.kinds import kind_of
 from isnad.knowledge.gazetteer.merge import km
 from isnad.knowledge.gazetteer.store import Entry, Sense
@@ -21,90 +21,16 @@ SENSES_CONSIDERED = 14
 NEAR_KM = 40.0
 SIGHT_DEG = 1.2  # beyond some 130 km nearness counts for nothing
 MATE_KM = 80.0
+ROUND_ABOUT_KM = 25.0
 CONTAINED, NOT_CONTAINED = 4.0, -3.0
-KIND_RIGHT, KIND_WRONG = 2.0, -1.5
 COUNTRY_WEIGHT = 2.5
 NEAR_WEIGHT = 1.6
 WEAK_PENALTY = -1.5
-MISPLACED_KM, UNIT_OF_SEAT_KM = 120.0, 150.0
-FAR_PENALTY = 1.0
-HOME_COUNTRIES = frozenset(ISO3.values())
+MISPLACED_KM, BESIDE_KM, UNIT_OF_SEAT_KM = 120.0, 50.0, 150.0
+# What is often named for a place elsewhere, and how far it may lie from the other places.
+NAMED_FOR_KM = {"street": 15.0, "square": 15.0, "mosque": 15.0, "school": 15.0, "road": 90.0}
 SLIGHT_KINDS = ("village", "neighbourhood", "suburb")
 STRAY_POPULATION, STRAY_KM = 20_000, 90.0
-
-
-def contains(outer: Entry, inner: Entry) -> bool:
-    """Whether ``outer`` may hold ``inner``: by governorate, or by distance and size."""
-    if outer.country != inner.country and outer.country and inner.country:
-        return False
-    level = kind_of(outer.kind).level
-    if level >= 5:
-        return outer.country == inner.country
-    d = km(outer.lat, outer.lon, inner.lat, inner.lon)
-    if outer.kind == "governorate":
-        if outer.admin1 and inner.admin1:
-            return outer.admin1 == inner.admin1 or d < 30
-        return d <= max(110.0, outer.extent_km * 1.5)
-    reach = {0: 5.0, 1: 8.0, 2: 35.0, 3: 50.0, 4: 150.0}[level]
-    return d <= max(reach, outer.extent_km)
-
-
-def kind_fit(said: str, entry: Entry) -> float:
-    """How well a sense agrees with the unit the text names."""
-    if not said:
-        return {"sea": 0.9, "city": 0.6, "country": 0.8, "town": 0.4, "governorate": -0.1,
-                "village": -0.3}.get(entry.kind, 0.0)  # fmt: skip
-    want, have = kind_of(said), kind_of(entry.kind)
-    if said == entry.kind:
-        return KIND_RIGHT
-    if want.group == have.group and want.group != "site":
-        if want.group == "settlement":
-            steps = {"city": 0, "town": 1, "suburb": 1, "village": 2}
-            return 1.6 - 0.5 * abs(steps[said] - steps[entry.kind])
-        return KIND_RIGHT - 0.3
-    if said == "governorate":
-        return -2.0 if have.group != "admin1" else KIND_RIGHT
-    if said in ("district", "subdistrict", "canton", "region"):
-        return 0.8 if have.level >= 2 or have.group == "site" else 0.3
-    if said == "neighbourhood":
-        return -1.0 if have.group == "settlement" else KIND_WRONG
-    if want.group == "settlement":
-        if have.group in ("quarter", "camp"):
-            return -0.2
-        return -0.6 if have.level <= 3 else -1.2
-    if want.group == "camp":
-        return 0.0 if have.level <= 2 else KIND_WRONG
-    return -0.3
-
-
-def size(entry: Entry) -> float:
-    """A prior by population and source, 0 to about 1.5."""
-    # A unit's population is that of all its places; it makes the unit no likelier.
-    counts = entry.population > 10 and kind_of(entry.kind).level <= 2
-    prior = 0.25 * math.log10(entry.population) if counts else 0.1
-    if entry.source.startswith("isnad"):
-        return prior + 0.5
-    return prior if entry.country in HOME_COUNTRIES else prior - FAR_PENALTY
-
-
-def votes_of(refs: Sequence[Ref], extra: Mapping[str, float]) -> dict[str, float]:
-    """Which countries the names speak for, summing to 1; ``extra`` are votes from elsewhere."""
-    votes: dict[str, float] = defaultdict(float)
-    for ref in refs:
-        if not ref.senses:
-            continue
-        countries = {s.entry.country for s in ref.senses if s.entry.country}
-        if len(countries) == 1:
-            top = ref.senses[0]
-            weight = 0.3 if top.weak else 2.0 if top.entry.kind == "country" else 1.0
-            votes[next(iter(countries))] += weight
-        elif countries and not ref.senses[0].weak:
-            for c in countries:
-                votes[c] += 0.5 / len(countries)
-    for country, weight in extra.items():
-        votes[country] += weight
-    total = sum(votes.values())
-    return {c: v / total for c, v in votes.items()} if total else {}
 
 
 def _seat_of_a_strong(sense: Sense, ref: Ref) -> bool:
@@ -164,7 +90,8 @@ class Chooser:
                 continue
             if ref.chosen.doubtful or ref.chosen.entry.kind in SLIGHT_KINDS:
                 ref.near = self._nearness(ref.chosen.entry, around)[0]
-            if self._refused(ref, node) or self._stray(ref, strong):
+            stray = self._stray(ref, strong) or self._named_for(node, strong)
+            if stray or self._refused(ref, node):
                 ref.chosen, ref.margin = None, 0.0
                 ref.why = "the places of this name lie elsewhere"
 
@@ -271,10 +198,10 @@ class Chooser:
         if small and have.level >= 4:
             return True
         outer = self._container(node)
-        loose = node.container is not None and self.nodes[node.container].relation == "compass"
-        if outer and outer.id != entry.id and not loose and not self._inside(node, entry):
+        if outer and outer.id != entry.id and not self._inside(node, entry):
             apart = km(outer.lat, outer.lon, entry.lat, entry.lon)
-            if outer.country == entry.country and apart > max(MISPLACED_KM, 2 * outer.extent_km):
+            near = small and have.level <= 2 and kind_of(outer.kind).level <= 4
+            if apart > max(BESIDE_KM if near else MISPLACED_KM, 2 * outer.extent_km):
                 return True
         abroad = max(self.votes.values(), default=0.0) >= 0.6 and (
             self.votes.get(entry.country, 0.0) < 0.05
@@ -306,6 +233,19 @@ class Chooser:
         if len(others) < 2 or not (ref.kind or ref.chosen.weak):
             return False
         return min(km(entry.lat, entry.lon, e.lat, e.lon) for e in others) > STRAY_KM
+
+    @staticmethod
+    def _named_for(node: Node, strong: list[Entry]) -> bool:
+        """«شارع تل أبيض» in Raqqa, «ساحة الأندلس»: a street that only bears a place's name."""
+        reach = NAMED_FOR_KM.get(node.kind)
+        entry = node.refs[0].chosen
+        if reach is None or entry is None or len(node.refs) > 1 or node.relation == "between":
+            return False
+        at = entry.entry
+        if kind_of(at.kind).group in ("road", "site"):
+            return False
+        others = [e for e in strong if e.id != at.id and e.name_ar != at.name_ar]
+        return bool(others) and min(km(at.lat, at.lon, e.lat, e.lon) for e in others) > reach
 
     @staticmethod
     def _unique(ref: Ref) -> bool:
@@ -347,6 +287,9 @@ class Chooser:
                 continue
             if contains(ref.chosen.entry, entry):
                 return True
+            if outer.relation in ("near", "outskirts") and kind_of(ref.chosen.entry.kind).level < 3:
+                at = ref.chosen.entry
+                return km(at.lat, at.lon, entry.lat, entry.lon) <= ROUND_ABOUT_KM
             if ref.kind and outer.relation == "at":
                 continue
             seat = ref.chosen.entry

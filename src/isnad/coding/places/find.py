@@ -6,11 +6,12 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 from isnad.coding.document import Document
-from isnad.coding.places.choose import SLIGHT_KINDS, Chooser, votes_of
+from isnad.coding.places.choose import SLIGHT_KINDS, Chooser
 from isnad.coding.places.link import imply, link, settle_anaphors
 from isnad.coding.places.parse import Parser
 from isnad.coding.places.resolve import locate
 from isnad.coding.places.types import Alternative, Node, PlaceHints, PlaceMention, Ref
+from isnad.coding.places.weigh import votes_of
 from isnad.coding.places.words import capitals, readings
 from isnad.knowledge.gazetteer.kinds import kind_of
 from isnad.knowledge.gazetteer.store import Gazetteer, Sense

@@ -23,7 +23,7 @@ def expected_level(node: Node) -> int:
     if node.relation == "countryside":
         return 3
     ref = node.refs[0]
-    if node.relation in ("compass", "part"):
+    if node.label or node.relation in ("compass", "part"):
         top = max((kind_of(s.entry.kind).level for s in ref.senses[:3]), default=3)
         return max(3, top)
     said = node.kind or ref.kind
@@ -90,8 +90,10 @@ def _holds(gap: list[str], node: Node, nxt: Node, parser: Parser) -> bool:
     """Whether ``nxt`` names the unit that contains ``node``."""
     if nxt.relation in ("road", "between", "line", "both-banks") or nxt.distance_km:
         return False
+    beside = nxt.relation in ("near", "outskirts") and node.relation == "at" and not gap
     if nxt.relation != "countryside" and expected_level(nxt) <= expected_level(node):
-        return False
+        # «قرية X بمحيط بلدة Y»: the better known town says where the village is
+        return beside and node.kind in ("village", "camp") and nxt.prefix in ("", "ب")
     links = [t for t in gap if t not in SEPARATORS]
     for i, token in enumerate(links):
         at = node.last + i

@@ -75,9 +75,17 @@ class Reader:
                 continue
             if blocked and any(s < hit.end and hit.start < e for s, e in blocked):
                 continue
+            if self._other_word(hit.start, hit.end):
+                continue
             self.hits.setdefault(i, []).append((after, hit))
         for found in self.hits.values():
             found.sort(key=lambda h: (-h[0], h[1].start - h[1].word_start))
+
+    def _other_word(self, start: int, end: int) -> bool:
+        """Whether the text's own letters tell another word than the normal form: «وأدى» is no
+        «وادي», «حلفائه» no «حلفاية»."""
+        source = self.doc.normal.quote(start, end)
+        return (source[1:2] == "أ" and source[:1] == "و") or source.endswith("ائه")
 
     def found(self, i: int, prefixes: tuple[str, ...] = ANY) -> list[Found]:
         """Listed words at token ``i`` after one of ``prefixes``, those of several words first."""
@@ -91,7 +99,11 @@ class Reader:
     def _listed(self, i: int) -> list[Found]:
         if not 0 <= i < len(self.toks) or self.toks[i].kind != "word":
             return []
-        single, several = listed_word(self.toks[i].text)
+        token = self.toks[i]
+        single, several = listed_word(token.text)
+        if token.text.startswith("وا") and self._other_word(token.start, token.end):
+            single = [f for f in single if f.prefix]
+            several = tuple(s for s in several if s[2])
         if not several:
             return single
         out = [

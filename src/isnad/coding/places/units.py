@@ -51,9 +51,10 @@ class Units(Reader):
             if f.entry.kind == "city" and inner.relation == "at" and inner.refs:
                 inner.kind = inner.kind or ""
             return inner
-        got = self.known(j, NONE, entry.kind) or self.unknown(
-            j, entry.kind, general=entry.word in _GENERAL
-        )
+        got = self.known(j, NONE, entry.kind)
+        if got is None and not (entry.definite and self._tight(j)):
+            # «حراس القرى بدعم من …»: after the article a name must be known or stand in marks
+            got = self.unknown(j, entry.kind, general=entry.word in _GENERAL)
         if got is None:
             return None
         ref, after = got

@@ -11,6 +11,7 @@ import re
 import sqlite3
 import threading
 from array import array
+from bisect import bisect_left
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -24,6 +25,7 @@ BUILT = Path(__file__).parent.parent / "built" / "gazetteer.sqlite"
 # What may stand before a place name inside its word. The article belongs to the name.
 PROCLITICS = frozenset(["و", "ف", "ب", "ل", "ك", "وب", "ول", "وك", "فب", "فل", "فك"])
 _NOT_WORD = re.compile(r"[^\w ]|_")
+_SEAM = re.compile("(?<=[\u0620-\u06ff])(?=[a-z0-9])|(?<=[a-z0-9])(?=[\u0620-\u06ff])")
 _BREAK = re.compile(r"[^\w\s\-–_'’/]|\n")
 
 
@@ -115,9 +117,27 @@ class Gazetteer:
         """Names at word boundaries of a text in normal form, overlapping ones included.
 
         Marks count as blanks, so «#تل_تمر» and «دير-الزور» are found; a name never reaches across a
-        comma, a full stop or the end of a line.
+        comma, a full stop or the end of a line. A word ends where the script changes («#حلب4:10»).
         """
         spaced = _NOT_WORD.sub(" ", normal) + " "
+        seams = [m.start() for m in _SEAM.finditer(spaced)]
+        if not seams:
+            return self._find_words(spaced, normal)
+        parted = _SEAM.sub(" ", spaced)
+        lead = [at + i for i, at in enumerate(seams)]  # where each inserted blank stands
+        hits = []
+        for start, end, word_start, number in self._find_words(parted, parted):
+            before = bisect_left(lead, start)
+            if bisect_left(lead, end) > before:
+                continue  # a name does not reach across a seam
+            shift = bisect_left(lead, word_start)
+            hit = NameHit(start - before, end - before, word_start - shift, number)
+            if not (" " in spaced[hit.start : hit.end] and _BREAK.search(normal, *hit[:2])):
+                hits.append(hit)
+        return hits
+
+    def _find_words(self, spaced: str, normal: str) -> list[NameHit]:
+        """Names in a text whose words stand apart, by their offsets in it."""
         hits: list[NameHit] = []
         # Half of the time went into attribute look-ups and the constructor.
         add, new, within = hits.append, tuple.__new__, spaced.find
