@@ -120,7 +120,8 @@ def _filled(blocks: list[Block], chosen: list[Block]) -> list[Block]:
         elif _within(block, home) and block.link_share < 0.5:
             between = first < i < last
             near = _shape(block) in shapes and block.text.rstrip()[-1:] in _FINAL
-            if (between and (near or len(block.text) >= 12 or block.close)) or near:
+            opens = first - 2 <= i < first and block.element is blocks[first].element
+            if near or opens or (between and (len(block.text) >= 12 or block.close)):
                 out.append(block)
     return out
 

@@ -70,6 +70,8 @@ def _named(element: HtmlElement) -> tuple[bool, bool]:
     get = element.get
     if get("itemprop") == "comment" or (get("itemtype") or "").endswith("/Comment"):
         return True, True
+    if names & phrases("furniture.csv", "name-kept"):
+        return False, False
     hidden = "hidden" in element.attrib or _UNSEEN.search(get("style") or "") is not None
     return False, bool(
         hidden

@@ -10,7 +10,7 @@ from urllib.parse import urljoin, urlsplit
 from isnad.gather.page.blocks import Block, key
 from isnad.gather.page.embedded import name_of
 from isnad.gather.page.markup import Source
-from isnad.gather.page.words import opens_with, plain
+from isnad.gather.page.words import opens_with, phrases, plain
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -56,6 +56,8 @@ def title_of(
 
     The heading that the page shows comes before what its head says of it: it is what was printed.
     """
+    if on_platform(metas):
+        return None, None  # what the page calls its title is the account's name
     said = first(metas, "og:title", "twitter:title", "dc.title") or ""
     linked_title = name_of(linked.get("headline")) or ""
     element = source.root.find(".//title")
@@ -100,6 +102,11 @@ def _without_outlet(title: str, metas: list[tuple[str, str]], linked: dict[str, 
     return max(parts, key=len).strip() if "|" in title else title.strip()
 
 
+def on_platform(metas: list[tuple[str, str]]) -> bool:
+    """Whether a page is a network's, on which an account is the outlet."""
+    return plain(first(metas, "og:site_name") or "") in phrases("furniture.csv", "platform")
+
+
 def outlet_said(linked: dict[str, Any], metas: list[tuple[str, str]]) -> str | None:
     """The outlet that the page's data name."""
     return (
@@ -114,7 +121,7 @@ def outlet_of(
     footer: str,
 ) -> str | None:  # fmt: skip
     """The outlet: its data's, the title's other part, its logo's or its copyright line's name."""
-    said = outlet_said(linked, metas)
+    said = first(metas, "og:title") if on_platform(metas) else outlet_said(linked, metas)
     if said:
         return _bare(said)
     element = source.root.find(".//title")
@@ -163,7 +170,8 @@ def byline_of(
     said = [name_of(linked.get("author")), first(metas, "author", "article:author", "dc.creator",
                                                  "parsely-author", "sailthru.author")]  # fmt: skip
     xpath = ("//*[@rel='author' or @itemprop='author'"
-             " or contains(concat(' ',@class,' '),' author ') "
+             " or contains(concat(' ',@class,' '),' author ')"
+             " or contains(concat(' ',@class,' '),' fn ') "
              "or contains(@class,'author-name') or contains(@class,'byline')]")  # fmt: skip
     said += [_clean(e.text_content())[:120] for e in root.xpath(xpath)[:5]]
     said += [b.text for b in head if len(b.text) < 80 and _signs(b.text)]

@@ -19,7 +19,9 @@ from isnad.language.arabic.normal import fold
 
 DATA = Path(__file__).parent / "data"
 KINDS = {
-    "furniture.csv": ("name", "name-sure", "end", "box", "line", "byline", "stamp"),
+    "furniture.csv": tuple(
+        "name name-sure name-kept end box line byline stamp platform".split()  # noqa: SIM905
+    ),
     "reasons.csv": ("paywall", "consent", "script", "challenge", "missing"),
 }
 _HIDDEN = re.compile("[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00a0ـ]")
