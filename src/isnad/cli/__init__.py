@@ -27,6 +27,8 @@ COMMANDS = {
     "actors": "isnad.cli.actors:actors",
     "framing": "isnad.cli.actors:framing",
     "places": "isnad.cli.places:places",
+    "incidents": "isnad.cli.incidents:incidents",
+    "incident": "isnad.cli.incidents:incident",
 }
 
 

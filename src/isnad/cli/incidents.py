@@ -1,0 +1,204 @@
+"""``isnad incidents`` and ``isnad incident``: reports in, what they tell together out."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import sys
+from collections.abc import Iterator
+from typing import Any
+
+import click
+
+from isnad.cli.common import Refusals, day, reports
+from isnad.errors import UsageError
+from isnad.model import CLAIM_TYPES, Incident, Telling
+
+
+@click.command()
+@click.argument("inputs", metavar="INPUT...", nargs=-1, required=True)
+@click.option("--published", metavar="DATE", help="The day of publication where none is told.")
+@click.option("--publisher", help="The publisher where none is told.")
+@click.option("--type", "types", multiple=True, type=click.Choice(CLAIM_TYPES), metavar="TYPE",
+              help="Only incidents of this type; may be repeated.")  # fmt: skip
+@click.option("--actor", help="Only those in which this actor (an id) is a party.")
+@click.option("--from", "since", metavar="DATE", help="Only those that may lie on or after it.")
+@click.option("--to", "until", metavar="DATE", help="Only those that may lie on or before it.")
+@click.option("--box", nargs=4, type=float, metavar="S W N E", default=None,
+              help="Only those placed inside these degrees.")  # fmt: skip
+@click.option("--least", type=click.IntRange(1), default=1, show_default=True, metavar="N",
+              help="Only those that at least N reports tell.")  # fmt: skip
+@click.option(
+    "--format", "form", type=click.Choice(["table", "jsonl"]), default="table", show_default=True
+)
+def incidents(
+    inputs: tuple[str, ...],
+    published: str | None,
+    publisher: str | None,
+    types: tuple[str, ...],
+    actor: str | None,
+    since: str | None,
+    until: str | None,
+    box: tuple[float, float, float, float] | None,
+    least: int,
+    form: str,
+) -> None:
+    """Join the claims of all reports that tell one event.
+
+    INPUT: what `isnad read` takes. Each incident keeps every telling; figures are ranges by named
+    rules, and sources that rest on one origin count once (docs/incidents.md).
+    """
+    first, last = day(since, "--from"), day(until, "--to")
+    refusals = Refusals()
+    found = [
+        i
+        for i in _all(inputs, published, publisher, refusals)
+        if (not types or i.type in types)
+        and (actor is None or actor in (*i.initiators, *i.targets))
+        and _within(i, first, last)
+        and (box is None or _inside(i, box))
+        and len({t.report for t in i.tellings}) >= least
+    ]
+    if form == "jsonl":
+        for incident in found:
+            click.echo(json.dumps(record(incident), ensure_ascii=False))
+    else:
+        from isnad.cli.incident_table import print_list
+
+        print_list(sys.stdout, found)
+    if refusals.count:
+        raise SystemExit(1)
+
+
+@click.command()
+@click.argument("incident", metavar="ID")
+@click.argument("inputs", metavar="INPUT...", nargs=-1, required=True)
+@click.option("--published", metavar="DATE", help="The day of publication where none is told.")
+@click.option("--publisher", help="The publisher where none is told.")
+@click.option(
+    "--format", "form", type=click.Choice(["table", "json"]), default="table", show_default=True
+)
+def incident(
+    incident: str, inputs: tuple[str, ...], published: str | None, publisher: str | None, form: str
+) -> None:
+    """One incident: its tellings side by side, figures, origins, disputes and wording.
+
+    ID is that of `isnad incidents` over the same INPUT, or its beginning.
+    """
+    refusals = Refusals()
+    found = [i for i in _all(inputs, published, publisher, refusals) if i.id.startswith(incident)]
+    if len(found) != 1:
+        what = "no incident" if not found else f"{len(found)} incidents"
+        hint = "`isnad incidents` over the same inputs lists them"
+        raise UsageError("E008", f"{what} of the id {incident!r}; {hint}")
+    if form == "json":
+        click.echo(json.dumps(record(found[0]), ensure_ascii=False, indent=2))
+    else:
+        from isnad.cli.incident_table import print_one
+
+        print_one(sys.stdout, found[0])
+    if refusals.count:
+        raise SystemExit(1)
+
+
+def _all(
+    inputs: tuple[str, ...], published: str | None, publisher: str | None, refusals: Refusals
+) -> Iterator[Incident]:
+    from isnad.incidents import Index
+
+    index = Index(told(inputs, published, publisher, refusals))
+    yield from index.incidents()
+
+
+def told(
+    inputs: tuple[str, ...], published: str | None, publisher: str | None, refusals: Refusals
+) -> Iterator[Telling]:
+    """The tellings of the inputs; two reports of one id are told apart by number."""
+    from isnad.cli.read import read_all
+    from isnad.incidents import tellings_of
+
+    seen: dict[str, int] = {}
+    for reading in read_all(reports(inputs, refusals, published, publisher), refusals):
+        report = reading.report.id or "-"
+        seen[report] = seen.get(report, 0) + 1
+        name = report if seen[report] == 1 else f"{report}~{seen[report]}"
+        yield from tellings_of(reading, lambda n, _, name=name: f"{name}#{n:03}")  # type: ignore[misc]
+
+
+def _within(incident: Incident, first: dt.date | None, last: dt.date | None) -> bool:
+    if first is None and last is None:
+        return True
+    time = incident.time
+    if time is None:
+        return False
+    early, late = time.earliest or time.latest, time.latest or time.earliest
+    assert early is not None and late is not None
+    return (last is None or early <= last) and (first is None or late >= first)
+
+
+def _inside(incident: Incident, box: tuple[float, float, float, float]) -> bool:
+    south, west, north, east = box
+    place = incident.place
+    if place is None or place.lat is None or place.lon is None:
+        return False
+    across = west <= place.lon <= east if west <= east else not east < place.lon < west
+    return south <= place.lat <= north and across
+
+
+def record(incident: Incident) -> dict[str, Any]:
+    """The incident as one JSON object: what `--format jsonl` prints."""
+    from isnad.incidents.figures import ranges, timeline
+    from isnad.incidents.framing import frames
+    from isnad.incidents.grade import disputes, grade
+    from isnad.incidents.origins import origin_of, origins
+
+    place, time = incident.place, incident.time
+    mark = grade(incident)
+    return {
+        "id": incident.id,
+        "type": incident.type,
+        "status": incident.status,
+        "place": place
+        and {
+            "lat": place.lat, "lon": place.lon, "radius_km": place.radius_km,
+            "as_written": place.as_written, "claim": incident.place_from,
+        },
+        "time": time
+        and {
+            "earliest": _iso(time.earliest), "latest": _iso(time.latest),
+            "as_written": time.as_written, "claim": incident.time_from,
+        },
+        "initiators": list(incident.initiators),
+        "targets": list(incident.targets),
+        "figures": [r._asdict() for r in ranges(incident)],
+        "timeline": [{**r._asdict(), "published": _iso(r.published)} for r in timeline(incident)],
+        "origins": [r._asdict() for r in origins(incident)],
+        "grade": mark._asdict(),
+        "disputes": [d._asdict() for d in disputes(incident)],
+        "framing": [f._asdict() for f in frames(incident)],
+        "claims": [
+            {
+                "report": t.report, "claim": t.id, "publisher": t.publisher,
+                "published": _iso(t.published), "copy_of": t.copy_of,
+                "origin": origin_of(t)._asdict(), "why": why(incident, t.id),
+            }
+            for t in incident.tellings
+        ],
+    }  # fmt: skip
+
+
+def _iso(value: dt.date | None) -> str | None:
+    return value.isoformat() if value else None
+
+
+def why(incident: Incident, claim: str) -> dict[str, Any] | None:
+    """The likeliest link that ties a claim to the incident; ``None`` if it stands alone."""
+    mine = [x for x in incident.links if claim in (x.one, x.other)]
+    if not mine:
+        return None
+    best = max(mine, key=lambda x: (x.score, x.one, x.other))
+    return {
+        "with": best.other if best.one == claim else best.one,
+        "score": round(best.score, 3),
+        "reasons": [r.model_dump() for r in best.reasons if r.signal != "bias"],
+    }

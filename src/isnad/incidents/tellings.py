@@ -1,0 +1,51 @@
+"""From a reading to its tellings."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from isnad.incidents.days import day_of
+from isnad.model import Claim, Reading, Span, Telling
+
+OPENING = 600
+"""Code points of a report's opening that count as words of its first claim."""
+
+
+def tellings_of(
+    reading: Reading, name: Callable[[int, Claim], str], copy_of: str | None = None
+) -> Iterator[Telling]:
+    """One telling a claim, in the report's order.
+
+    ``name`` gives a claim's id from its number and itself. Where no day of publication is told,
+    what the report's address or stamps say stands in for it (:mod:`isnad.incidents.days`).
+    """
+    report = reading.report
+    published = day_of(report)
+    for number, claim in enumerate(reading.claims):
+        spans = sorted(set(claim.evidence))
+        words = [report.quote(span) for span in spans]
+        if number == 0:
+            words.append(report.title or "")
+            words.extend(_opening(report.text, spans))
+        yield Telling(
+            id=name(number, claim),
+            report=report.id,
+            claim=claim,
+            publisher=report.publisher,
+            published=published,
+            url=report.url,
+            copy_of=copy_of,
+            position=number,
+            words="\n".join(w for w in words if w),
+        )
+
+
+def _opening(text: str, told: list[Span]) -> Iterator[str]:
+    """The opening of a report without what ``told`` (sorted spans) holds already."""
+    at = 0
+    for start, end in told:
+        if at < min(start, OPENING):
+            yield text[at : min(start, OPENING)].strip()
+        at = max(at, end)
+    if at < OPENING:
+        yield text[at:OPENING].strip()
