@@ -60,10 +60,15 @@ def test_filters(reports: str, args: tuple[str, ...], left: int) -> None:
     assert len(lines(reports, *args)) == left
 
 
-def test_the_same_inputs_twice_count_as_reports_of_their_own(reports: str) -> None:
-    found = lines(reports, reports, "--type", "shelling")
-    claims = [c["claim"] for i in found for c in i["claims"]]
-    assert len(claims) == len(set(claims)) == 4
+def test_the_same_report_given_twice_is_one(reports: str) -> None:
+    assert lines(reports, reports) == lines(reports)
+
+
+def test_two_texts_of_one_id_are_two_reports(reports: str, tmp_path: Path) -> None:
+    other = tmp_path / "other.jsonl"
+    other.write_text(json.dumps({"id": "a", "text": "وردنا: " + TEXT, "published": "2021-05-24"}))
+    (found,) = lines(reports, str(other), "--type", "shelling")
+    assert [c["report"] for c in found["claims"]] == ["a", "a~2", "b"]
 
 
 def test_the_list_is_for_people(reports: str) -> None:

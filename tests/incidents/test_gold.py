@@ -49,7 +49,7 @@ def test_from_text_to_incidents() -> None:
     for row in _rows("texts"):
         report = Report(**{k: v for k, v in row.items() if k != "incident"})
         truth[report.id] = row["incident"]
-        for telling in tellings_of(isnad.read(report), lambda n, _, r=report.id: f"{r}#{n}"):  # type: ignore[misc]
+        for telling in tellings_of(isnad.read(report)):
             index.add(telling)
-    reports = [{c.partition("#")[0] for c in g} for g in index.groups()]
+    reports = [{t.report for t in i.tellings} for i in index.incidents()]
     assert pair_f1(reports, truth) >= TEXT_FLOOR

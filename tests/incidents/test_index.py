@@ -167,7 +167,7 @@ def test_a_chain_of_neighbours_is_no_incident() -> None:
     ids = [f"n{i}" for i in range(6)]
     odds = {(a, b): 1.0 if abs(i - j) == 1 else -3.0
             for i, a in enumerate(ids) for j, b in enumerate(ids) if i < j}  # fmt: skip
-    got = cut([[i] for i in ids], odds, -1.0, lambda a, b: False)
+    got = cut([[i] for i in ids], odds, -1.0)
     assert max(map(len, got)) == 2
 
 

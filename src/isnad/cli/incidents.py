@@ -113,16 +113,18 @@ def _all(
 def told(
     inputs: tuple[str, ...], published: str | None, publisher: str | None, refusals: Refusals
 ) -> Iterator[Telling]:
-    """The tellings of the inputs; two reports of one id are told apart by number."""
+    """The tellings of the inputs; other texts under an id that was seen get a number after it."""
     from isnad.cli.read import read_all
     from isnad.incidents import tellings_of
 
-    seen: dict[str, int] = {}
+    seen: dict[str, dict[tuple[str | None, str], str]] = {}
     for reading in read_all(reports(inputs, refusals, published, publisher), refusals):
-        report = reading.report.id or "-"
-        seen[report] = seen.get(report, 0) + 1
-        name = report if seen[report] == 1 else f"{report}~{seen[report]}"
-        yield from tellings_of(reading, lambda n, _, name=name: f"{name}#{n:03}")  # type: ignore[misc]
+        report = reading.report
+        names = seen.setdefault(report.id or "-", {})
+        number = f"~{len(names) + 1}" if names else ""
+        name = names.setdefault((report.url, report.text), (report.id or "-") + number)
+        told_as = reading.report.model_copy(update={"id": name})
+        yield from tellings_of(reading.model_copy(update={"report": told_as}))
 
 
 def _within(incident: Incident, first: dt.date | None, last: dt.date | None) -> bool:

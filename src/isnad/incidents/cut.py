@@ -9,7 +9,7 @@ join; people's "same" is joined before all else. Nothing depends on the order of
 from __future__ import annotations
 
 import heapq
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 Pair = tuple[str, str]
 
@@ -49,12 +49,12 @@ def cut(
     groups: list[list[str]],
     odds: Mapping[Pair, float],
     missing: float,
-    barred: Callable[[str, str], bool],
+    barred: Collection[Pair] = (),
 ) -> list[list[str]]:
     """Agglomerate ``groups`` while two of them have a positive mean of log odds.
 
-    ``odds`` holds the compared pairs by ordered ids; ``barred`` says which two claims may never be
-    together. Returns groups of sorted ids, in order of their least.
+    ``odds`` holds the compared pairs by ordered ids; ``barred`` holds the pairs, compared or
+    not, that may never be together. Returns groups of sorted ids, in order of their least.
     """
     members = {g[0]: list(g) for g in groups}
     home = {i: g[0] for g in groups for i in g}
@@ -66,9 +66,10 @@ def cut(
             continue
         total, count = sums[a].get(b, (0.0, 0))
         sums[a][b] = sums[b][a] = (total + value, count + 1)
-        if barred(one, other):
-            never[a].add(b)
-            never[b].add(a)
+    for one, other in barred:
+        if home[one] != home[other]:
+            never[home[one]].add(home[other])
+            never[home[other]].add(home[one])
     heap: list[tuple[float, str, str]] = []
 
     def mean(a: str, b: str) -> float:

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterable, Iterator
+from itertools import combinations
 
 from isnad.incidents.blocking import Key, post, probe
 from isnad.incidents.cut import Pair, cut, pair, together
 from isnad.incidents.features import Features, features_of
-from isnad.incidents.likeness import barred, compare, link, odds
+from isnad.incidents.likeness import compare, link, odds
 from isnad.incidents.merge import incident_of
 from isnad.knowledge.joining import joining
 from isnad.model import Incident, Link, Telling
@@ -183,23 +184,26 @@ class Index:
         same = [(a, b) for a, b, t in inside if t is self._same]
         different = [(a, b) for a, b, t in inside if t is self._different]
         start, overruled = together(ids, same, different)
-        apart = {pair(*p) for p in different}
+        apart = {pair(*p) for p in different} | set(self._told_once(ids))
         values = {
             (one, other): value
             for one in ids
             for other, value in self._odds[one].items()
             if one < other and other in component
         }
-        for p in apart:
-            values.setdefault(p, 0.0)
-
-        def never(one: str, other: str) -> bool:
-            return pair(one, other) in apart or barred(self._features[one], self._features[other])
-
-        for group in cut(start, values, joining().weights["missing"], never):
+        for group in cut(start, values, joining().weights["missing"], apart):
             for claim in group:
                 self._group[claim] = tuple(group)
         for claim in ids:
             self._overruled.pop(claim, None)
         if overruled:
             self._overruled[ids[0]] = overruled
+
+    def _told_once(self, ids: list[str]) -> Iterator[Pair]:
+        """Pairs of one report and type: a report tells each event of a type once."""
+        told: dict[tuple[str, str], list[str]] = {}
+        for claim in ids:
+            f = self._features[claim]
+            told.setdefault((f.report, f.type), []).append(claim)
+        for claims in told.values():
+            yield from combinations(claims, 2)

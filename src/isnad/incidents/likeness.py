@@ -178,8 +178,3 @@ def _rest(a: Features, b: Features, w: dict[str, float]) -> Iterator[Ground]:
         yield name, w[name], "what both are about" if a.main else "background in both"
     if a.report == b.report:
         yield "one_report", w["one_report"], "two claims of one report"
-
-
-def barred(a: Features, b: Features) -> bool:
-    """Whether the two can never be one: a report tells each event of one type once."""
-    return a.report == b.report and a.type == b.type

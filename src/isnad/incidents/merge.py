@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 from collections import Counter
 from collections.abc import Iterable
@@ -23,7 +24,7 @@ def incident_of(tellings: Iterable[Telling], links: Iterable[Link] = ()) -> Inci
     Its type is what most tellings say, copies left out, then the more specific. Place and time are
     those told most precisely, the earliest claim id first. It is ``denied`` only if all deny it.
     """
-    told = sorted(tellings, key=lambda t: t.id)
+    told = sorted(tellings, key=lambda t: (t.published or dt.date.max, t.report, t.id))
     own = [t for t in told if t.copy_of is None] or told
     kinds = Counter(t.claim.type for t in own)
     first = min(kinds, key=lambda k: (-kinds[k], _rank(k), k))

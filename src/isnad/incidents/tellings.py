@@ -2,33 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 from isnad.incidents.days import day_of
-from isnad.model import Claim, Reading, Span, Telling
+from isnad.model import Reading, Span, Telling, claim_ids
 
 OPENING = 600
 """Code points of a report's opening that count as words of its first claim."""
 
 
-def tellings_of(
-    reading: Reading, name: Callable[[int, Claim], str], copy_of: str | None = None
-) -> Iterator[Telling]:
+def tellings_of(reading: Reading, copy_of: str | None = None) -> Iterator[Telling]:
     """One telling a claim, in the report's order.
 
-    ``name`` gives a claim's id from its number and itself. Where no day of publication is told,
+    Claims are named by :func:`isnad.model.claim_ids`. Where no day of publication is told,
     what the report's address or stamps say stands in for it (:mod:`isnad.incidents.days`).
     """
     report = reading.report
     published = day_of(report)
-    for number, claim in enumerate(reading.claims):
+    names = claim_ids(report, reading.claims)
+    for number, (name, claim) in enumerate(zip(names, reading.claims, strict=True)):
         spans = sorted(set(claim.evidence))
         words = [report.quote(span) for span in spans]
         if number == 0:
             words.append(report.title or "")
             words.extend(_opening(report.text, spans))
         yield Telling(
-            id=name(number, claim),
+            id=name,
             report=report.id,
             claim=claim,
             publisher=report.publisher,
