@@ -69,7 +69,9 @@ def tells_enough(event: Event) -> bool:
         return True
     if event.generic:
         return bool(
-            event.places and (event.initiators or event.targets) and event.trigger.pos != "noun"
+            event.places
+            and (event.initiators or event.targets)
+            and (event.trigger.pos != "noun" or event.status == "foiled")
         )
     parties = event.targets or event.initiators or event.victims
     return event.trigger.pos == "past" and bool(parties or event.hits)
@@ -300,12 +302,34 @@ def _carry_forward(told: list[Event], event: Event) -> None:
     last = told[-1]
     same_sentence = last.sentence is event.sentence
     close = event.sentence.number - last.sentence.number <= 1
+    if _same_authors(last, event, close):
+        event.initiators = list(last.initiators)
+        event.inherited.add("initiators")
     if not event.places and last.places and (same_sentence or (close and event.link != "break")):
         event.places = list(last.places)
         event.inherited.add("place")
     if not event.times and last.times and same_sentence and event.status == last.status:
         event.times = list(last.times)
         event.inherited.add("time")
+
+
+_DEEDS = frozenset(["attack", "aim", "raid", "gain", "detain", "destroy", "operate"])
+
+
+def _same_authors(last: Event, event: Event, close: bool) -> bool:
+    """Whether ``event`` names no author because the one told before goes on.
+
+    «كما طال القصف قرية …»: a definite noun takes up the deed; «واستهدفت أيضا …»: a verb without
+    a subject has that of the sentence before.
+    """
+    if event.initiators or not last.initiators or not close:
+        return False
+    alike = event.type == last.type or any({event.type, last.type} <= f for f in _FAMILIES)
+    if event.anaphoric and alike:
+        return True
+    trig = event.trigger
+    dropped = trig.verbal and not trig.passive and trig.entry.voice == "active"
+    return dropped and alike and trig.entry.frame in _DEEDS
 
 
 def best_times(times: list[TimeMention]) -> TimeMention | None:

@@ -155,6 +155,10 @@ def _subject_of_cue(
         if cue.pos != "before" or cue.kind in ("negated", "comment"):
             continue
         beside = 0 <= mention.word_start - cue.end <= 2 or 0 <= cue.word_start - mention.end <= 2
+        if beside and cue.end <= trig.word_start and cue.kind == "foiled":
+            if is_armed(mention) and trig.entry.frame in ("attack", "gain", "aim", "clash"):
+                return "target", "who foils it"  # «أفشلت X محاولة تقدم لـY»
+            return None
         if beside and cue.end <= trig.word_start:
             return "initiator", "subject of the word that colours the event"
     for verb in sentence.reports:
@@ -275,6 +279,8 @@ def _role(
             return "victim", "people named by the outcome"
         if trig.entry.frame in ("flee", "protest", "clash", "pact"):
             return frame.get("idafa", "none"), f"{name}: in the noun's own phrase"
+        if trig.start < mention.start and name == "operate":
+            return "target", "whom the operation hunts"  # «لملاحقة خلايا X»
         return "initiator", "author in the adjective"
     if position == "relative":
         return "victim", "whom an indefinite clause tells of"
