@@ -199,6 +199,9 @@ _ORIGIN_WORDS = frozenset(
 )
 
 
+_BEDSIDE = ("متاثرا", "متاثره", "متاثرين", "تلقي العلاج", "لتلقي", "للعلاج", "اسعف", "اسعاف")
+
+
 def _elsewhere(doc: Document, place: PlaceMention) -> bool:
     """Whether a place is where people come from or are taken to, and not where it happened."""
     lead = doc.normal.text[max(0, place.word_start - 24) : place.word_start].split()
@@ -206,8 +209,16 @@ def _elsewhere(doc: Document, place: PlaceMention) -> bool:
         return False
     if lead[-1] in _ORIGIN_WORDS or (lead[-1][:1] in "لبو" and lead[-1][1:] in _ORIGIN_WORDS):
         return True
+    if place.kind == "hospital" and _where_one_lay(doc, place):
+        return True
     first = doc.normal.text[place.start : place.end].split(" ", 1)[0]
     return lead[-1] == "الي" and ("نقل" in " ".join(lead) or first in _ORIGIN_WORDS)
+
+
+def _where_one_lay(doc: Document, place: PlaceMention) -> bool:
+    """«توفي في أحد مشافي الطبقة متأثرا بجراحه»: where one hurt elsewhere died or was treated."""
+    around = doc.normal.text[max(0, place.word_start - 60) : place.end + 40]
+    return any(word in around for word in _BEDSIDE)
 
 
 def _times(unit: Unit, attribution: Attribution, units: int) -> list[TimeMention]:

@@ -24,6 +24,7 @@ _INHERENT = {
     "displacement": "displaced", "execution": "killed", "assassination": "killed",
     "killing": "killed", "accident": "killed",
 }  # fmt: skip
+_PRONOUNS = {"ه": 1, "ها": 1, "هما": 2}
 _CROWD = 20  # fewer without a noun are no body of people
 _FORCE_TYPES = frozenset(["deployment", "operation", "withdrawal", "siege", "territory_gained"])
 _HELD_ALREADY = frozenset(
@@ -49,6 +50,7 @@ def casualties(
     portions = portions_of(doc, unit.sentence, numbers)
     out, taken = _by_outcome_nouns(doc, unit, parts, numbers, kind, portions)
     out += _by_people(doc, unit, parts, numbers, taken | set(portions))
+    out += _by_pronouns(unit, out)
     out = count_portions(doc, unit, sorted(out, key=lambda c: c.start), numbers, portions, taken)
     mixed = [c for c in out if c.outcome == "killed_or_wounded"]
     out = [c for c in out if c in mixed or not any(m.start <= c.start < m.end for m in mixed)]
@@ -167,6 +169,23 @@ def _by_people(
         who = previous if m.kind == "count" else m.id
         previous = who or previous
         out.append(Count(start, last, low, high, who, rule, outcome))
+    return out
+
+
+def _by_pronouns(unit: Unit, told: list[Count]) -> list[Count]:
+    """«ما أدى إلى مقتله», «أسفر عن إصابتهما»: one or two who are told by a pronoun alone."""
+    out: list[Count] = []
+    for t in unit.triggers:
+        number = _PRONOUNS.get(t.enclitic)
+        if number is None or t.role != "outcome" or t.pos != "noun" or not t.outcome:
+            continue
+        led = any(
+            m.kind == "result" and 0 <= t.word_start - m.end <= 12 for m in unit.sentence.links
+        )
+        if led and not any(c.outcome == t.outcome for c in told):
+            out.append(
+                Count(t.start, t.end, number, number, None, "whom a pronoun stands for", t.outcome)
+            )
     return out
 
 
