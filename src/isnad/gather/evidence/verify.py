@@ -1,0 +1,50 @@
+"""Whether the raw copies are what they were: every one read again and digested."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from isnad.gather.evidence.store import object_path, records
+
+
+@dataclass(frozen=True)
+class Fault:
+    """A file of the evidence that is not what its record says.
+
+    Attributes:
+        path: the file.
+        kind: ``missing``, ``altered``, or ``unreadable``.
+        urls: the addresses whose copy it is, sorted.
+    """
+
+    path: Path
+    kind: Literal["missing", "altered", "unreadable"]
+    urls: tuple[str, ...]
+
+
+def verify_evidence(folder: Path) -> Iterator[Fault]:
+    """Every raw copy that is missing or altered, in order of digest. Writes nothing.
+
+    Raises:
+        InputError: E161 if the records themselves are damaged or missing.
+    """
+    urls: dict[str, set[str]] = {}
+    for copy in records(folder):
+        urls.setdefault(copy.sha256, set()).add(copy.url)
+    for digest in sorted(urls):
+        path = object_path(folder, digest)
+        kind: Literal["missing", "altered", "unreadable"] | None = None
+        try:
+            with path.open("rb") as file:
+                if hashlib.file_digest(file, "sha256").hexdigest() != digest:
+                    kind = "altered"
+        except FileNotFoundError:
+            kind = "missing"
+        except OSError:
+            kind = "unreadable"
+        if kind is not None:
+            yield Fault(path, kind, tuple(sorted(urls[digest])))

@@ -1,0 +1,147 @@
+"""Raw copies: kept once, whole or not at all, and told when they are no longer what they were."""
+
+from __future__ import annotations
+
+import datetime as dt
+import errno
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from isnad.errors import InputError
+from isnad.gather.evidence import Evidence, text_diff, verify_evidence
+from isnad.gather.evidence.store import object_path, records
+from isnad.gather.fetch import Fetched
+
+URL = "https://news.example/1"
+NOW = dt.datetime(2026, 3, 1, 12, tzinfo=dt.UTC)
+
+
+def got(body: bytes, url: str = URL) -> Fetched:
+    return Fetched(url, url, (), 200, (("etag", '"1"'),), body, NOW)
+
+
+def test_a_copy_is_kept_with_how_it_was_come_by(tmp_path: Path) -> None:
+    with Evidence(tmp_path / "e") as store:
+        copy = store.keep(got(b"one"))
+        assert store.read(copy) == b"one"
+    assert list(records(tmp_path / "e")) == [copy]
+    assert copy.tool.startswith("isnad ") and copy.headers == (("etag", '"1"'),)
+
+
+def test_the_same_again_is_kept_once_and_a_change_is_a_new_version(tmp_path: Path) -> None:
+    with Evidence(tmp_path) as store:
+        first = store.keep(got("قتل خمسة\nفي حلب".encode()))
+        assert store.keep(got("قتل خمسة\nفي حلب".encode())) == first
+        second = store.keep(got("قتل ستة\nفي حلب".encode()))
+        assert second.replaces == first.sha256
+        changed = text_diff(store.read(first).decode(), store.read(second).decode())
+        third = store.keep(got("قتل خمسة\nفي حلب".encode()))
+    assert "-قتل خمسة" in changed and "+قتل ستة" in changed and "-في حلب" not in changed
+    with Evidence(tmp_path) as store:
+        assert store.last(URL) == third
+    assert [c.sha256 for c in records(tmp_path)] == [first.sha256, second.sha256, first.sha256]
+
+
+def test_half_a_record_is_cut_off(tmp_path: Path) -> None:
+    with Evidence(tmp_path) as store:
+        copy = store.keep(got(b"one"))
+    with (tmp_path / "copies.jsonl").open("ab") as file:
+        file.write(b'{"url": "https://ne')
+    assert list(records(tmp_path)) == [copy]
+    with Evidence(tmp_path) as store:
+        two = store.keep(got(b"two", URL + "2"))
+    assert list(records(tmp_path)) == [copy, two]
+
+
+def test_a_damaged_record_is_named(tmp_path: Path) -> None:
+    with Evidence(tmp_path) as store:
+        store.keep(got(b"one"))
+    with (tmp_path / "copies.jsonl").open("ab") as file:
+        file.write(b"{}\n")
+    with pytest.raises(InputError) as error:
+        list(verify_evidence(tmp_path))
+    assert error.value.code == "E161" and str(error.value.where).endswith(":2")
+
+
+def test_every_file_missing_or_altered_is_named(tmp_path: Path) -> None:
+    with Evidence(tmp_path) as store:
+        copies = [store.keep(got(bytes([n]), f"{URL}/{n}")) for n in range(5)]
+        assert list(verify_evidence(tmp_path)) == []
+        object_path(tmp_path, copies[1].sha256).unlink()
+        object_path(tmp_path, copies[3].sha256).write_bytes(b"another")
+        for copy in (copies[1], copies[3]):
+            with pytest.raises(InputError, match="E163"):
+                store.read(copy)
+    faults = {(f.kind, f.urls, f.path.name) for f in verify_evidence(tmp_path)}
+    assert faults == {
+        ("missing", (f"{URL}/1",), copies[1].sha256),
+        ("altered", (f"{URL}/3",), copies[3].sha256),
+    }
+
+
+def test_no_evidence_is_told(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="E161"):
+        list(verify_evidence(tmp_path / "none"))
+
+
+def test_one_writer_at_a_time(tmp_path: Path) -> None:
+    with Evidence(tmp_path), pytest.raises(InputError, match="E162"):
+        Evidence(tmp_path)
+
+
+def test_a_full_disk_leaves_nothing_half_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with Evidence(tmp_path) as store:
+        one = store.keep(got(b"one"))
+        real = os.fsync
+
+        def full(_: int) -> None:
+            raise OSError(errno.ENOSPC, "No space left on device")
+
+        monkeypatch.setattr(os, "fsync", full)
+        with pytest.raises(InputError, match="No space left"):
+            store.keep(got(b"two"))
+        monkeypatch.setattr(os, "fsync", real)
+        assert list(records(tmp_path)) == [one] and store.last(URL) == one
+        assert len([p for p in (tmp_path / "objects").rglob("*") if p.is_file()]) == 1
+        assert store.keep(got(b"two")).replaces == one.sha256
+    assert list(verify_evidence(tmp_path)) == []
+
+
+_WRITER = """
+import datetime, sys
+from pathlib import Path
+from isnad.gather.evidence import Evidence
+from isnad.gather.fetch import Fetched
+with Evidence(Path(sys.argv[1])) as store:
+    print("ready", flush=True)
+    for n in range(100000):
+        url = f"https://news.example/{n}"
+        now = datetime.datetime.now(datetime.timezone.utc)
+        store.keep(Fetched(url, url, (), 200, (), str(n).encode() * 2000, now))
+"""
+
+
+def test_killed_at_any_moment_it_holds_only_what_is_whole(tmp_path: Path) -> None:
+    kept = 0
+    for moment in (0.01, 0.05, 0.13):
+        writer = subprocess.Popen(
+            [sys.executable, "-c", _WRITER, str(tmp_path)], stdout=subprocess.PIPE
+        )  # fmt: skip
+        assert writer.stdout is not None and writer.stdout.readline() == b"ready\n"
+        time.sleep(moment)
+        writer.send_signal(signal.SIGKILL)
+        writer.wait()
+        writer.stdout.close()
+        assert list(verify_evidence(tmp_path)) == []
+        urls = [c.url for c in records(tmp_path)]
+        assert len(urls) == len(set(urls)) >= kept
+        kept = len(urls)
+    assert kept
