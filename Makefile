@@ -59,6 +59,7 @@ lint: setup
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
 	$(PY) -m isnad.knowledge.lint
+	$(PY) -m isnad.gather.page.words
 
 test: lint
 	$(BIN)/pytest -n auto

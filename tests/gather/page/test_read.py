@@ -232,6 +232,35 @@ def test_the_free_beginning_of_a_paid_report_is_read_and_noted() -> None:
     assert codes(got) == ["W144"]
 
 
+def test_a_lead_between_title_and_text_is_text() -> None:
+    lead = "مصادر محلية: القصف لم يتوقف منذ الفجر"
+    source = page().replace(
+        "</h1>", f"</h1><h2 class='lead'>{lead}</h2><p>سالم، دمشق، 24 أيار 2021</p>"
+    )
+    assert read_page(source.encode()).report.text == f"{TITLE}\n\n{lead}\n\n{LEAD}\n\n{MORE}"
+
+
+def test_days_that_head_parts_of_the_text_stay() -> None:
+    got = read_page(page(f"<p>{LEAD}</p><h3>الثلاثاء 25 أيار 2021</h3><p>{MORE}</p>").encode())
+    assert "الثلاثاء 25 أيار 2021" in got.report.text.split("\n")
+
+
+def test_a_sidebar_before_the_text_goes_without_any_class() -> None:
+    teaser = "خبر آخر طويل عن أحوال الطقس وأسعار الصرف ومواعيد المباريات في المدينة خلال الأيام القليلة القادمة"
+    side = f"<div><h4>الأكثر قراءة</h4><p>{teaser}</p><p>{teaser} أيضا</p></div>"
+    assert read_page(page(before=side).encode()).report.text == f"{TITLE}\n\n{LEAD}\n\n{MORE}"
+
+
+def test_comments_longer_than_the_report_go_without_any_class() -> None:
+    said = (
+        "تعليق قارئ يطول كثيرا ويحكي عن كل شيء إلا الخبر نفسه، ثم يعود فيكرر ما قاله الآخرون من قبل"
+    )
+    source = page(f"<p>{LEAD}</p>").replace(
+        "</article>", f"</article><h3>التعليقات (6)</h3>{f'<div><p>{said}</p></div>' * 6}"
+    )
+    assert read_page(source.encode()).report.text == f"{TITLE}\n\n{LEAD}"
+
+
 def test_twenty_thousand_tags_deep() -> None:
     for tag in ("div", "b", "table><tr><td"):
         names = tag.split("><")

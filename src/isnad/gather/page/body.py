@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 _MATCH = 20  # letters from which a part of a line may stand for the whole
+_LEADS = frozenset(["h2", "h3", "h4", "p"])
 _FINAL = '.!؟?…:»"'
 _LONG = 600  # a block counts for no more letters, so that one cannot stand for all
 _LEAST = 0.5  # of the densest element's prose that trafilatura's choice must reach
@@ -39,12 +40,32 @@ def main_blocks(source: Source, title: Block | None) -> tuple[list[Block], list[
     title = next((b for b in blocks if title and b.spans == title.spans), None)
     below = below_headings(blocks, title)
     rest = [b for i, b in enumerate(blocks) if i not in below]
-    matched = [b for b in rest if not _same(b, title) and not is_line(b)]
+    start = rest.index(title) if title in rest else 0
+    prose = next((i for i, b in enumerate(rest) if i > start and is_prose(b)), 0)
+    matched = [b for i, b in enumerate(rest) if not _same(b, title) and not is_line(b, i < prose)]
     chosen = _held(matched, _extracted(source.root))
     dense = _densest(matched)
     if _prose(chosen) < _LEAST * _prose(dense):
         chosen = dense
-    return _filled(matched, chosen), rest
+    filled = _filled(matched, chosen)
+    return [*_leads(rest, title, filled), *filled], rest
+
+
+def _leads(rest: list[Block], title: Block | None, filled: list[Block]) -> list[Block]:
+    """What stands between title and text and is told in words: a lead or second heading."""
+    if title is None or title not in rest or not filled or filled[0] not in rest:
+        return []
+    between = rest[rest.index(title) + 1 : rest.index(filled[0])]
+    return [
+        b
+        for b in between
+        if b.element.tag in _LEADS
+        and len(b.text) >= _MATCH
+        and b.text.count(" ") >= 3
+        and b.link_share < 0.5
+        and not _same(b, title)
+        and not is_line(b, True)
+    ][:2]
 
 
 def _same(block: Block, title: Block | None) -> bool:

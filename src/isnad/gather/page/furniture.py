@@ -35,6 +35,7 @@ _HOLDERS = frozenset([
     "box", "block", "list", "area", "section", "wrap", "wrapper", "container", "bar", "widget",
     "links",
 ])  # fmt: skip
+_YEAR = re.compile(r"(?:19|20)\d\d|[١٢][٠٩][٠-٩]{2}")
 _CAMEL = re.compile("(?<=[a-z])(?=[A-Z])")
 _UNSEEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 
@@ -97,8 +98,12 @@ def _names(element: HtmlElement) -> set[str]:
     return found - {""}
 
 
-def is_line(block: Block) -> bool:
-    """Whether a block is a line of furniture by its words or by being all links or a stamp."""
+def is_line(block: Block, opening: bool) -> bool:
+    """Whether a block is a line of furniture: by its words, all links, or a stamp.
+
+    A line with a date is a stamp only in the page's ``opening``, before its first prose: further
+    down it heads what was told of that day.
+    """
     text = block.text
     words = plain(text)
     if not words:
@@ -113,7 +118,7 @@ def is_line(block: Block) -> bool:
         bool(is_heading(words, text))
         or block.link_share > 0.8
         or words.replace(" ", "").isdigit()
-        or is_stamp(text)
+        or (opening and (is_stamp(text) or (bool(_YEAR.search(text)) and text[-1] not in ".؟!")))
     )
 
 
@@ -149,7 +154,8 @@ def below_headings(blocks: list[Block], title: Block | None) -> set[int]:
 def _part(blocks: list[Block], number: int, title: Block | None, over: bool) -> set[int]:
     """From a heading to the end of the largest element around it without title or much prose."""
     kept = set(title.element.iterancestors()) if title else set()
-    first = next((b for b in blocks if is_prose(b)), None)
+    start = blocks.index(title) if title in blocks else 0
+    first = next((b for b in blocks[start:] if is_prose(b)), None)
     if first is not None:
         kept |= set(first.element.iterancestors()) | {first.element}
     around: HtmlElement | None = None

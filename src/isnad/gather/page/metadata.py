@@ -81,6 +81,8 @@ def title_of(
     ones = [b for b in heads if b.element.tag == "h1" and b.link_share < 0.9 and len(b.text) > 8]
     if ones and not (linked_title or said):
         return ones[-1].text, ones[-1]
+    if heads and not any(wanted) and len(heads[0].text) > 8 and heads[0].link_share < 0.5:
+        return heads[0].text, heads[0]
     title = linked_title or said or whole
     return (_without_outlet(title, metas, linked) or None), None
 

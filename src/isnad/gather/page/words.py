@@ -19,11 +19,11 @@ from isnad.language.arabic.normal import fold
 
 DATA = Path(__file__).parent / "data"
 KINDS = {
-    "furniture.csv": tuple(
-        "name name-sure name-kept end box line byline stamp platform".split()  # noqa: SIM905
+    "furniture.csv": (
+        "name", "name-sure", "name-kept", "end", "box", "line", "byline", "stamp", "platform",
     ),
     "reasons.csv": ("paywall", "consent", "script", "challenge", "missing"),
-}
+}  # fmt: skip
 _HIDDEN = re.compile("[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00a0ـ]")
 _LETTERS = re.compile(r"[\w%]+")
 
