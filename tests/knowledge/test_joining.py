@@ -9,6 +9,7 @@ import pytest
 
 from isnad.errors import KnowledgeError
 from isnad.knowledge.joining import SIGNALS, joining, read_joining
+from isnad.knowledge.lint import lint_joining
 from isnad.knowledge.tables import DATA
 from isnad.model import CLAIM_TYPES
 
@@ -38,3 +39,5 @@ def test_a_fault_is_told(tmp_path: Path, file: str, old: str, new: str) -> None:
     with pytest.raises(KnowledgeError) as caught:
         read_joining(tmp_path)
     assert caught.value.code == "E305"
+    with pytest.raises(KnowledgeError):
+        list(lint_joining(tmp_path))

@@ -26,6 +26,7 @@ from isnad.knowledge.actors import (
     read_actors,
     read_aliases,
 )
+from isnad.knowledge.joining import read_joining
 from isnad.knowledge.tables import DATA, read_folder, short
 from isnad.knowledge.words import read_clients, read_heads, read_ranks, read_states, read_weapons
 from isnad.language.arabic.normal import fold
@@ -176,10 +177,20 @@ def lint_words(data: Path = DATA) -> Iterator[str]:
                     yield f"data/{name}: row {number + 1} has an empty form"
 
 
+def lint_joining(data: Path = DATA) -> Iterator[str]:
+    """What joins claims: every type and signal once, families that exist, weights that are numbers.
+
+    A folder without those tables (a user's own knowledge) has nothing to check.
+    """
+    if (data / "incidents").is_dir():
+        read_joining(data)
+    yield from ()
+
+
 def lint(data: Path = DATA) -> list[str]:
     """Everything wrong with the tables of ``data``, one line each."""
     out: list[str] = []
-    for check in (lint_cells, lint_actors, lint_aliases, lint_words):
+    for check in (lint_cells, lint_actors, lint_aliases, lint_words, lint_joining):
         try:
             out.extend(check(data))
         except KnowledgeError as error:
