@@ -62,6 +62,7 @@ lint: setup
 	$(PY) -m isnad.gather.page.words
 
 test: lint
+	$(PY) scripts/postgres.py --install
 	$(BIN)/pytest -n auto
 
 gate: setup

@@ -29,6 +29,15 @@ COMMANDS = {
     "places": "isnad.cli.places:places",
     "incidents": "isnad.cli.incidents:incidents",
     "incident": "isnad.cli.incidents:incident",
+    "add": "isnad.cli.add:add",
+    "recode": "isnad.cli.add:recode",
+    "search": "isnad.cli.search:search",
+    "decide": "isnad.cli.search:decide",
+    "verify": "isnad.cli.keep:verify",
+    "backup": "isnad.cli.keep:backup",
+    "restore": "isnad.cli.keep:restore",
+    "upgrade": "isnad.cli.keep:upgrade",
+    "remove": "isnad.cli.keep:remove",
 }
 
 

@@ -1,0 +1,11 @@
+"""Alembic's entry: migrate on the connection that the archive hands over, in its transaction."""
+
+from alembic import context
+
+context.configure(
+    connection=context.config.attributes["connection"],
+    transactional_ddl=True,
+    render_as_batch=True,
+)
+with context.begin_transaction():
+    context.run_migrations()

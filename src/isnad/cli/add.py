@@ -1,0 +1,142 @@
+"""``isnad add`` (reports into the archive) and ``isnad recode`` (a newer coder over it)."""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from collections.abc import Iterator
+
+import click
+
+import isnad
+from isnad.cli.archived import archive_option, by_option, opened, why_option
+from isnad.cli.common import Refusals, reports
+from isnad.errors import InputError, IsnadError, one_line
+from isnad.gather import total_bytes
+from isnad.model import Reading, Report
+
+
+@click.command()
+@click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
+@archive_option
+@click.option("--published", metavar="DATE", help="Publication day of reports without one.")
+@click.option("--publisher", metavar="NAME", help="Publisher of reports without one.")
+@by_option
+@why_option
+def add(
+    inputs: tuple[str, ...], url: str | None, published: str | None, publisher: str | None,
+    by: str | None, why: str,
+) -> None:  # fmt: skip
+    """Read reports into the archive, with their claims.
+
+    INPUT is what `isnad read` takes. What is there already is passed over, so a run that was
+    stopped can be run again. A changed text of the same address (or publisher and id) becomes a new
+    version; both are kept. Each report is kept whole or not at all.
+    """
+    from isnad.archive import coder_version
+    from isnad.cli.progress import with_progress
+
+    refusals, tally = Refusals(), Counter[str]()
+    source = reports(inputs, refusals, published, publisher)
+    with opened(url, create=True, by=by) as archive:
+        coder = coder_version()
+
+        def adding() -> Iterator[Reading]:
+            for report in source:
+                reading: list[Reading] = []
+
+                def code(one: Report, out: list[Reading] = reading) -> Reading:
+                    out.append(_coded(one))
+                    return out[0]
+
+                try:
+                    done = archive.add(report, code, coder, why=why)
+                except InputError as error:
+                    refusals.problem(error)
+                    continue
+                tally[done.status] += 1
+                tally["claims"] += done.claims
+                if done.status == "version":
+                    note = f"has another text than before: version {done.version}, both kept"
+                    refusals.note(InputError("W501", note, report.id or report.url))
+                elif done.status == "removed":
+                    note = "was removed for good and is not taken in again"
+                    refusals.note(InputError("W502", note, report.id or report.url))
+                yield reading[0] if reading else Reading(report=report)
+
+        stream = with_progress(adding(), lambda: total_bytes(inputs), lambda: refusals.bytes)
+        for _ in stream:
+            pass
+        where = archive.name
+    click.echo(f"{where}: {_line(tally, refusals.count)}")
+    if refusals.count:
+        raise SystemExit(1)
+
+
+def _coded(report: Report) -> Reading:
+    try:
+        return isnad.read(report)
+    except IsnadError:
+        raise
+    except Exception as error:
+        why = f"coding failed ({type(error).__name__}: {error}); please report this"
+        raise InputError("E199", why, report.id or "report") from error
+
+
+def _line(tally: Counter[str], refused: int) -> str:
+    parts = [f"{tally['added']} added"]
+    for status, words in (("version", "new versions"), ("known", "known"), ("removed", "removed")):
+        if tally[status]:
+            parts.append(f"{tally[status]} {words}")
+    parts.append(f"{tally['claims']} claims")
+    if refused:
+        parts.append(f"{refused} refused")
+    return ", ".join(parts)
+
+
+@click.command()
+@archive_option
+@click.option("--dry-run", "dry", is_flag=True, help="Only show what would change.")
+@by_option
+@why_option
+def recode(url: str | None, dry: bool, by: str | None, why: str) -> None:
+    """Code the archive's reports again with this version of the coder, and show what changes.
+
+    Each difference stands with the rules (in brackets) of the values before and after. Earlier
+    claims are kept for snapshots. Where a person's decision stands nothing is changed; what the
+    coder would say instead is shown as held.
+    """
+    from isnad.archive import coder_version
+    from isnad.archive.diff import changes
+
+    refusals, tally = Refusals(), Counter[str]()
+
+    def problem(report: Report, error: Exception) -> None:
+        says = f"coding failed ({type(error).__name__}: {error}); left as it was"
+        refusals.problem(InputError("E199", says, report.id or "report"))
+
+    with opened(url, by=by) as archive:
+        for found in archive.recode(_recoded, coder_version(), dry=dry, why=why, problem=problem):
+            tally["reports"] += 1
+            all_of = changes(found)
+            tally["changed"] += bool(all_of)
+            for change in all_of:
+                tally["held"] += change.held
+                sides = [*(f"- {v}" for v in change.before), *(f"+ {v}" for v in change.after)]
+                head = f"{found.report.id or change.claim}  {change.claim}  {change.type}"
+                mark = "  (held: decided by a person)" if change.held else ""
+                click.echo(one_line(f"{head}  {change.slot or 'claim'}{mark}"))
+                for side in sides or ["(other order)"]:
+                    click.echo("    " + one_line(side))
+            sys.stdout.flush()
+    done = "would be coded" if dry else "coded"
+    click.echo(
+        f"{tally['reports']} reports {done} again, {tally['changed']} with changes, "
+        f"{tally['held']} held"
+    )
+    if refusals.count:
+        raise SystemExit(1)
+
+
+def _recoded(report: Report) -> Reading:
+    return isnad.read(report)
