@@ -29,13 +29,15 @@ def fill(doc: Document, sentence: Sentence, hits: list[WordHit]) -> None:
         conj = prefix[:1] in ("و", "ف") and bool(prefix)
         rest = prefix[1:] if conj else prefix
         trigger_readings: list[Word] = []
+        in_time = any(t.start < hit.end and hit.start < t.end for t in sentence.times)
         for word in hit.readings:
             if word.table == "trigger":
                 trigger_readings.append(word)
+            elif word.table == "link" and in_time:
+                continue  # «بعد ظهر اليوم» dates the event and ties it to nothing
             elif not (word.key == "drill" and (is_static(doc, hit) or names_a_site(doc, hit))):
                 mark = Mark(hit.start, hit.end, hit.word_start, word.key, word.pos, conj)
                 getattr(sentence, _TABLES[word.table]).append(mark)
-        in_time = any(t.start < hit.end and hit.start < t.end for t in sentence.times)
         if trigger_readings and not in_time and not _inside(hit, blocked):
             trig = read_trigger(doc, hit, trigger_readings, rest, conj, sentence)
             if trig is not None:
