@@ -75,7 +75,9 @@ def words() -> Vocabulary:
     return vocabulary()
 
 
-@pytest.mark.parametrize("name", ["triggers", "cues", "links", "hits", "statics", "prepositions"])
+@pytest.mark.parametrize(
+    "name", ["triggers", "cues", "links", "hits", "statics", "prepositions", "topics", "evidence"]
+)
 def test_clean_writing(name: str) -> None:
     for row in _rows(name):
         assert None not in row, row
@@ -93,6 +95,8 @@ def test_clean_writing(name: str) -> None:
         ("links", ("words", "kind", "inflect")),
         ("hits", ("words", "kind")),
         ("statics", ("words",)),
+        ("topics", ("words",)),
+        ("evidence", ("feature",)),
         ("prepositions", ("words", "key")),
         ("triggers", ("id",)),
     ],

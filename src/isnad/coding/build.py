@@ -148,6 +148,7 @@ def _event(doc: Document, unit: Unit, parts: list[Part], status: str, rule: str)
         if unit.start <= m.start < unit.end and m.kind != "military_site"
     ]  # fmt: skip
     event.told = _is_told(doc, unit)
+    event.triggers = list(unit.triggers)
     event.rules = [f"{t.entry.id} ({t.pos})" for t in unit.triggers]
     return event
 

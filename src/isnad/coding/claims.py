@@ -88,6 +88,7 @@ def to_claim(doc: Document, event: Event) -> Claim:
             span=doc.span(event.trigger.start, event.trigger.end),
             rule="; ".join(event.rules),
         ),
+        confidence=event.sure,
     )
 
 

@@ -18,6 +18,7 @@ from isnad.coding.places import PlaceHints, PlaceMention, country_votes, find_pl
 from isnad.coding.scan import fill
 from isnad.coding.sentence import Sentence
 from isnad.coding.setting import Setting
+from isnad.coding.telling import weigh
 from isnad.coding.weapons import find_weapons
 from isnad.knowledge.vocabulary import WordHit, vocabulary
 from isnad.language.arabic.numbers import find_numbers
@@ -82,7 +83,7 @@ def find_events(doc: Document) -> list[Event]:
         elif sentence.block.kind == "item" and heading is not None:
             _under(heading, found)
         events.extend(found)
-    return tell_once(events)
+    return [event for event in tell_once(events) if weigh(doc, event)]
 
 
 _LOCATIVES = frozenset(

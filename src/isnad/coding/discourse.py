@@ -270,6 +270,8 @@ def _merge(a: Event, b: Event) -> None:
     a.sources += [s for s in b.sources if s not in a.sources]
     a.evidence += [s for s in b.evidence if s not in a.evidence]
     a.hits += b.hits
+    a.triggers += b.triggers
+    a.tellings += b.tellings
     a.rules += [f"told again: {r}" for r in b.rules]
     a.inherited -= {"place"} if b.places else set()
 

@@ -58,4 +58,8 @@ class Event:
     evidence: list[Sentence] = field(default_factory=list)
     hits: list[tuple[int, int, str]] = field(default_factory=list)
     rules: list[str] = field(default_factory=list)
+    triggers: list[Trig] = field(default_factory=list)
+    tellings: int = 1
+    sure: float | None = None
+    signs: list[str] = field(default_factory=list)
     inherited: set[str] = field(default_factory=set)

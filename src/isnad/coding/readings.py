@@ -80,11 +80,11 @@ def read_trigger(
         if prefix and prefix != "س":
             return None
         word = verbal[0]
-        pos = "future" if prefix == "س" else word.pos
+        pos = "future" if prefix == "س" else "past" if word.pos == "passive" else word.pos
     else:
         return None
     source = doc.normal.quote(hit.start, hit.end)
-    passive = not noun and _DAMMA in source[:3]
+    passive = not noun and (word.pos == "passive" or _DAMMA in source[:3])
     entry = table[word.key]
     if entry.turns is not None and _followed_by(doc, hit.end, entry.turns[1]):
         entry = table[entry.turns[0]]

@@ -14,7 +14,7 @@ from isnad.knowledge.vocabulary import Word, WordHit
 
 _TABLES = {
     "link": "links", "cue": "cues", "preposition": "prepositions", "report": "reports",
-    "source": "heads", "hit": "things",
+    "source": "heads", "topic": "topics", "hit": "things",
 }  # fmt: skip
 
 

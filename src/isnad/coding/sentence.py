@@ -52,7 +52,7 @@ class Trig:
 
 @dataclass(slots=True, eq=False)
 class Mark:
-    """A word that is no trigger: link, cue, preposition, reporting verb, source head, thing hit."""
+    """A word that is no trigger: link, cue, preposition, reporting verb, source, topic, thing."""
 
     start: int
     end: int
@@ -77,6 +77,7 @@ class Sentence:
     prepositions: list[Mark] = field(default_factory=list)
     reports: list[Mark] = field(default_factory=list)
     heads: list[Mark] = field(default_factory=list)
+    topics: list[Mark] = field(default_factory=list)
     things: list[Mark] = field(default_factory=list)
     actors: list[ActorMention] = field(default_factory=list)
     places: list[PlaceMention] = field(default_factory=list)

@@ -6,6 +6,8 @@ metaphors. The cues are the rows of ``data/coding/cues.csv``.
 
 from __future__ import annotations
 
+import re
+
 from isnad.coding.document import Document
 from isnad.coding.sentence import Mark, Trig
 from isnad.coding.units import Unit
@@ -14,11 +16,13 @@ _REACH_NEXT = 12  # «قصفا صاروخيا مماثلا»: one adjective betw
 _REACH_BEFORE = 45  # code points between a cue and the trigger it colours
 _REACH_AFTER = 18
 _REACH_FAR = 160  # a denial or an escape reaches over the clauses of its sentence
-_FUTURE_WORDS = ("مقبل", "قادم", "غدا", "القريب العاجل", "لاحقا هذا")
+_FUTURE_WORDS = re.compile(r"مقبل|قادم|\bغدا\b|القريب العاجل|لاحقا هذا")
+"""Not «غداة», the day after something."""
 _HABIT = ("يوميا", "يومي", "متكرر", "بشكل مستمر", "عاده ما", "باستمرار", "بين الحين والاخر")
 _ALWAYS_FOILED = frozenset(["aid_stop"])
 _STATES = frozenset(["siege", "armed_clash", "disappearance", "operation", "protest"])
 _AROUND = _STATES | {"deployment"}
+_DEEDS = frozenset(["event", "generic", "raid"])
 _DROP = frozenset(["purpose", "comment", "drill", "metaphor"])
 
 
@@ -48,7 +52,7 @@ def status_of(doc: Document, unit: Unit) -> tuple[str, str]:
         return "foiled", "what it tells is a prevention"
     if any(t.pos == "future" for t in unit.triggers):
         return "planned", "future tense"
-    if _in_future(doc, unit):
+    if not any(t.pos == "past" for t in unit.triggers) and _in_future(doc, unit):
         return "planned", "its time lies after the report"
     if unit.link == "purpose":
         return "drop", "an aim, not an event"
@@ -95,7 +99,7 @@ def _in_future(doc: Document, unit: Unit) -> bool:
     day = doc.report.published
     for t in times:
         words = doc.normal.text[t.start : t.end]
-        ahead = any(w in words for w in _FUTURE_WORDS) or (
+        ahead = _FUTURE_WORDS.search(words) is not None or (
             day is not None and t.earliest is not None and t.earliest > day
         )
         if not ahead:
@@ -122,6 +126,11 @@ def negated(unit: Unit, trig: Trig) -> bool:
 
 def _colours(doc: Document, unit: Unit, cue: Mark, main: Trig, first: Trig) -> bool:
     if cue.pos == "any":
+        if cue.kind == "ongoing" and any(
+            main.end <= t.start and t.end <= cue.start and t.role in _DEEDS
+            for t in unit.sentence.triggers
+        ):
+            return False  # «قصفت … دعما لمن يقاومون الهجمات المستمرة»: of the nearer one
         return unit.start <= cue.start < unit.end and abs(cue.start - main.start) < 120
     if cue.pos == "sentence":
         return cue.start > main.start and not _parted(unit, main.end, cue.start)

@@ -13,7 +13,12 @@ from typing import NamedTuple
 
 from isnad.knowledge.lexicon import Lexicon
 from isnad.knowledge.tables import DATA, Row, read_table
-from isnad.language.arabic.inflect import imperfect_forms, noun_forms, perfect_forms
+from isnad.language.arabic.inflect import (
+    imperfect_forms,
+    noun_forms,
+    passive_forms,
+    perfect_forms,
+)
 from isnad.language.arabic.normal import fold
 
 
@@ -61,6 +66,8 @@ class Vocabulary:
                 readings.append(word)
         self._readings = forms
         self.statics = frozenset(fold(r["words"]) for r in _rows("coding/statics.csv", "words"))
+        weights = _rows("coding/evidence.csv", "feature", "weight")
+        self.evidence = {r["feature"]: float(r["weight"]) for r in weights}
         self.lexicon = Lexicon((form, form) for form in forms)
 
     def find(self, normal: str) -> list[WordHit]:
@@ -113,6 +120,11 @@ class Vocabulary:
                     for form, enclitic in make(word).items():
                         if form not in barred:
                             yield form, Word("trigger", t.id, pos, enclitic)
+            if t.voice == "active" and t.role != "light":
+                for word in _cells(row["perfect"]):
+                    for form in passive_forms(word):
+                        if form not in barred:
+                            yield form, Word("trigger", t.id, "passive", "")
         for table, name, key in (
             ("link", "coding/links.csv", "kind"),
             ("cue", "coding/cues.csv", "status"),
@@ -132,6 +144,8 @@ class Vocabulary:
                 fold(_without_particle(row["words"])),
                 Word("preposition", fold(row["key"]), "", ""),
             )
+        for row in _rows("coding/topics.csv", "words", "kind"):
+            yield fold(row["words"]), Word("topic", row["kind"], "", "")
         for row in _rows("coding/hits.csv", "words", "kind"):
             for form, enclitic in noun_forms(row["words"]).items():
                 yield form, Word("hit", row["kind"], "noun", enclitic)

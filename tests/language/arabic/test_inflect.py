@@ -4,7 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from isnad.language.arabic.inflect import imperfect_forms, noun_forms, perfect_forms
+from isnad.language.arabic.inflect import (
+    imperfect_forms,
+    noun_forms,
+    passive_forms,
+    perfect_forms,
+)
 from isnad.language.arabic.normal import fold
 
 PERFECT = {
@@ -82,3 +87,15 @@ def test_enclitics_are_told() -> None:
     assert imperfect_forms("يقصف")["تقصفهم"] == "هم"
     assert noun_forms("سيطرة")["سيطرتها"] == "ها"
     assert perfect_forms("قصف")["قصفت"] == ""
+
+
+def test_passives_whose_letters_change() -> None:
+    pairs = {"هاجم": "هوجمت", "حاصر": "حوصروا", "اغتال": "اغتيل", "استعاد": "استعيدت",
+             "أباد": "ابيدت", "أخلى": "اخليت", "اقتاد": "اقتيدوا"}  # fmt: skip
+    for active, passive in pairs.items():
+        assert passive in passive_forms(active), active
+
+
+def test_no_passive_of_its_own_where_letters_stay() -> None:
+    for active in ("قصف", "قاد", "دمّر", "رمى", "استهدف"):
+        assert passive_forms(active) == {}, active

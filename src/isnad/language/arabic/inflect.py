@@ -52,6 +52,30 @@ def _perfect(s: str, written: str) -> tuple[list[str], list[str]]:
     return bases, [s, s + "ت", s + "و", we]
 
 
+def passive_forms(stem: str) -> dict[str, str]:
+    """Forms of the perfect's passive where its letters differ from the active; else none.
+
+    Third form فاعل (هاجم, هوجم), and the weak verbs: اغتال, اغتيل; استعاد, استعيد; أباد, أبيد;
+    أخلى, أخليت. «قاد» has none here: «قيد» is most often a noun.
+    """
+    written, _, rest = stem.strip().partition(" ")
+    s = fold(written)
+    tail = f" {fold(rest)}" if rest else ""
+    changed = ""
+    if written.endswith("ى"):
+        if len(s) < 4:
+            return {}
+        return dict.fromkeys((s + "ت" + tail, s + "تا" + tail), "")
+    if len(s) == 4 and s[1] == "ا":
+        changed = s[0] + "و" + s[2:]
+    elif len(s) == 5 and s[0] == "ت" and s[2] == "ا":
+        changed = s[:2] + "و" + s[3:]
+    elif s[:1] == "ا" and len(s) in (4, 5, 6) and s[-2] == "ا":
+        known = len(s) == 4 or (len(s) == 5 and s[2] == "ت") or s.startswith("است")
+        changed = s[:-2] + "ي" + s[-1] if known else ""
+    return dict.fromkeys((f + tail for f in _perfect(changed, changed)[0]), "") if changed else {}
+
+
 def imperfect_forms(stem: str) -> dict[str, str]:
     """Forms of the imperfect from the third person masculine singular (with its ي).
 
