@@ -29,7 +29,7 @@ def weigh(doc: Document, event: Event) -> bool:
     event.signs = sorted(signs(doc, event))
     score = weights["base"] + sum(weights.get(name, 0.0) for name in event.signs)
     logit = weights["confidence_base"] + weights["confidence_slope"] * score
-    event.sure = 1 / (1 + math.exp(-logit))
+    event.sure = round(1 / (1 + math.exp(-logit)), 3)
     return score >= weights["threshold"]
 
 
