@@ -15,8 +15,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from isnad.errors import InputError
-from isnad.gather import inputs as gather_inputs
 from isnad.gather import read_inputs, total_bytes
+from isnad.gather import text as gather_text
 from isnad.gather.records import fields_of, report_of, unbalanced
 from isnad.model import Report
 
@@ -265,13 +265,13 @@ def test_a_line_of_50_mb_is_refused_in_bounded_memory(tmp_path: Path, ears: Ears
     assert got == ["1", "3"]
     assert [str(e.where) for e in ears.problems] == [f"{path}:2"]
     assert ears.codes == ["E105"]
-    assert peak < 3 * gather_inputs.MAX_BYTES
+    assert peak < 3 * gather_text.MAX_BYTES
 
 
 def test_a_long_plain_file_is_refused(
     tmp_path: Path, ears: Ears, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(gather_inputs, "MAX_BYTES", 100)
+    monkeypatch.setattr(gather_text, "MAX_BYTES", 100)
     (tmp_path / "a.txt").write_bytes(b"x" * 101)
     assert ears.read(tmp_path / "a.txt") == []
     assert ears.codes == ["E105"]

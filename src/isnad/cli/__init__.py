@@ -20,6 +20,7 @@ from isnad.errors import IsnadError, UsageError, one_line
 
 COMMANDS = {
     "read": "isnad.cli.read:read",
+    "inputs": "isnad.cli.inputs:inputs",
     "explain": "isnad.cli.explain:explain",
     "evaluate": "isnad.cli.evaluate:evaluate",
     "schema": "isnad.cli.schema:schema",

@@ -50,7 +50,12 @@ def day(value: str | None, option: str) -> dt.date | None:
 
 
 def reports(
-    inputs: tuple[str, ...], refusals: Refusals, published: str | None, publisher: str | None
+    inputs: tuple[str, ...],
+    refusals: Refusals,
+    published: str | None,
+    publisher: str | None,
+    kind: str | None = None,
+    columns: str | None = None,
 ) -> Iterator[Report]:
     """The reports of the inputs of a command.
 
@@ -61,6 +66,8 @@ def reports(
         inputs,
         published=day(published, "--published"),
         publisher=publisher,
+        kind=kind,
+        settings={"columns": columns} if columns else None,
         on_problem=refusals.problem,
         on_note=refusals.note,
         on_read=refusals.read,

@@ -26,22 +26,34 @@ CSV_COLUMNS = (
 @click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
 @click.option("--published", metavar="DATE", help="Publication day of reports without one.")
 @click.option("--publisher", metavar="NAME", help="Publisher of reports without one.")
+@click.option("--as", "kind", metavar="KIND", help="The kind of all inputs; `isnad inputs`.")
+@click.option("--columns", metavar="LIST", help="Columns of tables: text=body,published=date.")
 @click.option(
     "--format", "form", default="table", show_default=True,
     type=click.Choice(["table", "jsonl", "json", "csv", "html"]),
     help="What to print: a table, the contract's records, whole readings, rows, or a page.",
 )  # fmt: skip
-def read(inputs: tuple[str, ...], published: str | None, publisher: str | None, form: str) -> None:
+def read(
+    inputs: tuple[str, ...],
+    published: str | None,
+    publisher: str | None,
+    kind: str | None,
+    columns: str | None,
+    form: str,
+) -> None:
     """Read reports and print their claims.
 
-    INPUT is a text file, a saved web page, a JSON Lines file (id, text, title, published,
-    publisher, url), a folder of these, or - for standard input. Days are written YYYY-MM-DD.
+    INPUT is a text file, a saved web page, a feed, a table (CSV), a mail message, a JSON Lines
+    file (id, text, title, published, publisher, url), a folder of these, or - for standard
+    input. Days are written YYYY-MM-DD.
     Exit status 1 says that something was refused; what and why stands on standard error.
     """
     from isnad.cli.progress import with_progress
 
     refusals, tally = Refusals(), Tally()
-    source = tally.watch(read_all(reports(inputs, refusals, published, publisher), refusals))
+    source = tally.watch(
+        read_all(reports(inputs, refusals, published, publisher, kind, columns), refusals)
+    )
     stream = with_progress(source, lambda: total_bytes(inputs), lambda: refusals.bytes)
     WRITERS[form](stream, sys.stdout)
     sys.stdout.flush()

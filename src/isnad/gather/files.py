@@ -18,18 +18,11 @@ _NOT_READ = (
     (b"\x89PNG", "a picture"),
     (b"\xff\xd8\xff", "a picture"),
 )
-_PAGE = (b"<!doctype html", b"<html", b"<?xml", b"<!--")
 
 
 def foreign_kind(head: bytes) -> str | None:
     """What a file is, in words, if its first bytes say that it is none that is read here."""
     return next((name for magic, name in _NOT_READ if head.startswith(magic)), None)
-
-
-def opens_page(head: bytes) -> bool:
-    """Whether first bytes are those of a web page (in UTF-16 too)."""
-    start = head.replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe").lstrip()[:16].lower()
-    return start.startswith(_PAGE)
 
 
 def walk(
