@@ -7,18 +7,28 @@ from pathlib import Path
 import click
 
 from isnad.cli.archived import archive_option, by_option, name_of, opened, who
-from isnad.errors import IsnadError
+from isnad.errors import IsnadError, one_line
 
 
 @click.command()
 @archive_option
 @click.option("--head", metavar="SEQ:HASH", help="A journal position noted earlier.")
-def verify(url: str | None, head: str | None) -> None:
+@click.option(
+    "--evidence",
+    metavar="DIR",
+    type=click.Path(path_type=Path),
+    help="A folder of raw copies to check; the archive is checked too if one is named.",
+)
+def verify(url: str | None, head: str | None, evidence: Path | None) -> None:
     """Compare every row of the archive with its journal, and the journal with itself.
 
     The last line gives the journal's position; note it down, and a later --head finds out even a
     journal that was cut off or written anew. Exit status 1 if anything is wrong.
     """
+    if evidence is not None:
+        _verify_evidence(evidence)
+        if url is None and head is None:
+            return
     from isnad.archive.verify import verify as faults_of
 
     count = 0
@@ -30,6 +40,18 @@ def verify(url: str | None, head: str | None) -> None:
             raise IsnadError("E515", f"{count} faults; restore a backup", archive.name)
         at = archive.snapshot()
         click.echo(f"{archive.name}: whole, at {at.seq}:{at.hash}")
+
+
+def _verify_evidence(folder: Path) -> None:
+    from isnad.gather.evidence import verify_evidence
+
+    count = 0
+    for fault in verify_evidence(folder):
+        count += 1
+        click.echo(one_line(f"{fault.path}: {fault.kind}: {', '.join(fault.urls)}"))
+    if count:
+        raise IsnadError("E163", f"{count} raw copies are missing or altered", str(folder))
+    click.echo(one_line(f"{folder}: every raw copy is whole"))
 
 
 @click.command()
