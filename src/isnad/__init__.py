@@ -7,9 +7,9 @@
 from __future__ import annotations
 
 from isnad.model import Claim, Reading, Report
+from isnad.version import __version__
 
-__version__ = "0.1.0"
-__all__ = ["Claim", "Reading", "Report", "code", "read"]
+__all__ = ["Claim", "Reading", "Report", "__version__", "code", "read"]
 
 
 def read(report: Report) -> Reading:

@@ -10,13 +10,15 @@ from typing import Any
 
 import click
 
+from isnad.cli.archived import archive_option, opened
 from isnad.cli.common import Refusals, day, reports
 from isnad.errors import UsageError
 from isnad.model import CLAIM_TYPES, Incident, Telling
 
 
 @click.command()
-@click.argument("inputs", metavar="INPUT...", nargs=-1, required=True)
+@click.argument("inputs", metavar="[INPUT...]", nargs=-1)
+@archive_option
 @click.option("--published", metavar="DATE", help="The day of publication where none is told.")
 @click.option("--publisher", help="The publisher where none is told.")
 @click.option("--type", "types", multiple=True, type=click.Choice(CLAIM_TYPES), metavar="TYPE",
@@ -33,6 +35,7 @@ from isnad.model import CLAIM_TYPES, Incident, Telling
 )
 def incidents(
     inputs: tuple[str, ...],
+    url: str | None,
     published: str | None,
     publisher: str | None,
     types: tuple[str, ...],
@@ -45,14 +48,15 @@ def incidents(
 ) -> None:
     """Join the claims of all reports that tell one event.
 
-    INPUT: what `isnad read` takes. Each incident keeps every telling; figures are ranges by named
+    INPUT: what `isnad read` takes; without it, the reports of the archive, joined and parted as
+    people decided (`isnad decide`). Each incident keeps every telling; figures are ranges by named
     rules, and sources that rest on one origin count once (docs/incidents.md).
     """
     first, last = day(since, "--from"), day(until, "--to")
     refusals = Refusals()
     found = [
         i
-        for i in _all(inputs, published, publisher, refusals)
+        for i in _all(inputs, url, published, publisher, refusals)
         if (not types or i.type in types)
         and (actor is None or actor in (*i.initiators, *i.targets))
         and _within(i, first, last)
@@ -72,21 +76,29 @@ def incidents(
 
 @click.command()
 @click.argument("incident", metavar="ID")
-@click.argument("inputs", metavar="INPUT...", nargs=-1, required=True)
+@click.argument("inputs", metavar="[INPUT...]", nargs=-1)
+@archive_option
 @click.option("--published", metavar="DATE", help="The day of publication where none is told.")
 @click.option("--publisher", help="The publisher where none is told.")
 @click.option(
     "--format", "form", type=click.Choice(["table", "json"]), default="table", show_default=True
 )
 def incident(
-    incident: str, inputs: tuple[str, ...], published: str | None, publisher: str | None, form: str
+    incident: str,
+    inputs: tuple[str, ...],
+    url: str | None,
+    published: str | None,
+    publisher: str | None,
+    form: str,
 ) -> None:
     """One incident: its tellings side by side, figures, origins, disputes and wording.
 
-    ID is that of `isnad incidents` over the same INPUT, or its beginning.
+    ID is that of `isnad incidents` over the same INPUT or archive, or its beginning.
     """
     refusals = Refusals()
-    found = [i for i in _all(inputs, published, publisher, refusals) if i.id.startswith(incident)]
+    found = [
+        i for i in _all(inputs, url, published, publisher, refusals) if i.id.startswith(incident)
+    ]
     if len(found) != 1:
         what = "no incident" if not found else f"{len(found)} incidents"
         hint = "`isnad incidents` over the same inputs lists them"
@@ -102,12 +114,26 @@ def incident(
 
 
 def _all(
-    inputs: tuple[str, ...], published: str | None, publisher: str | None, refusals: Refusals
-) -> Iterator[Incident]:
+    inputs: tuple[str, ...], url: str | None, published: str | None, publisher: str | None,
+    refusals: Refusals,
+) -> list[Incident]:  # fmt: skip
+    """The incidents of the inputs, or of the archive with people's judgements."""
     from isnad.incidents import Index
 
-    index = Index(told(inputs, published, publisher, refusals))
-    yield from index.incidents()
+    if not inputs:
+        if published or publisher:
+            raise UsageError("E009", "--published and --publisher are for INPUT, not an archive")
+        with opened(url) as archive:
+            index = Index(archive.tellings())
+            for decision in archive.decisions():
+                if decision.kind == "same":
+                    index.same(*decision.claims)
+                elif decision.kind == "different":
+                    index.different(*decision.claims)
+        return list(index.incidents())
+    if url:
+        raise UsageError("E009", "give INPUT or --archive, not both")
+    return list(Index(told(inputs, published, publisher, refusals)).incidents())
 
 
 def told(

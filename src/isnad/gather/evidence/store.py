@@ -20,9 +20,9 @@ from pathlib import Path
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationError
 
-from isnad import __version__
 from isnad.errors import InputError
 from isnad.gather.fetch import Fetched
+from isnad.version import __version__
 
 
 class RawCopy(BaseModel):

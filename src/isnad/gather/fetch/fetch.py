@@ -10,11 +10,11 @@ from dataclasses import dataclass
 import httpcore
 import httpx
 
-from isnad import __version__
 from isnad.errors import InputError
 from isnad.gather.fetch.addresses import Resolver, resolve
 from isnad.gather.fetch.body import ACCEPTED, decoded, too_long
 from isnad.gather.fetch.network import CheckedNetwork, Deadline
+from isnad.version import __version__
 
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 USER_AGENT = f"isnad/{__version__}"
