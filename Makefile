@@ -30,11 +30,12 @@ help:
 
 setup: $(READY) $(GAZETTEER)
 
+# --no-deps: the locks hold the whole closure, and a resolver may stumble over extras spelt two ways.
 $(READY): requirements.lock requirements-dev.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
 	  || { echo "Python 3.11 or newer is needed; set PYTHON=…" >&2; exit 1; }
 	test -x $(PY) || $(PYTHON) -m venv $(VENV)
-	$(PY) -m pip install --quiet --no-input -r requirements.lock -r requirements-dev.lock
+	$(PY) -m pip install --quiet --no-input --no-deps -r requirements.lock -r requirements-dev.lock
 	$(PY) -m pip install --quiet --no-input --no-deps --no-build-isolation --editable .
 	@touch $@
 
