@@ -6,7 +6,9 @@ each class of words); the scan is in :mod:`parse`.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass, field, replace
+from itertools import accumulate
 
 from isnad.coding.document import Document
 from isnad.coding.places.geometry import NAMES
@@ -53,6 +55,12 @@ class Piece:
     more: list[Piece] = field(default_factory=list)
 
 
+def _running(spans: list[tuple[int, int]]) -> tuple[list[int], list[int]]:
+    """Starts in order, and for each how far the spans up to it reach: overlap by one search."""
+    ordered = sorted(spans)
+    return [s for s, _ in ordered], list(accumulate((e for _, e in ordered), max))
+
+
 @dataclass
 class Reader:
     """One document's tokens and hits."""
@@ -68,12 +76,13 @@ class Reader:
         self.toks = [t for t in self.doc.tokens if t.text not in TRANSPARENT]
         index = {t.start: i for i, t in enumerate(self.toks)}
         ends = {t.end: i + 1 for i, t in enumerate(self.toks)}
-        blocked = self.blocked
+        starts, reach = _running(self.blocked)
         for hit in self.gazetteer.find(self.doc.normal.text):
             i, after = index.get(hit.word_start), ends.get(hit.end)
             if i is None or after is None:
                 continue
-            if blocked and any(s < hit.end and hit.start < e for s, e in blocked):
+            before = bisect_left(starts, hit.end)
+            if before and reach[before - 1] > hit.start:
                 continue
             if self._other_word(hit.start, hit.end):
                 continue
