@@ -7,11 +7,11 @@ carried forward where the text goes on about the same thing.
 from __future__ import annotations
 
 import datetime as dt
-import math
 
 from isnad.coding.events import Count, Event
 from isnad.coding.parts import Part
 from isnad.coding.places import PlaceMention
+from isnad.geodesy import distance
 from isnad.language.arabic.times import TimeMention
 
 _NEVER = -100.0
@@ -158,12 +158,7 @@ def _type_likeness(a: Event, b: Event) -> float:
 def km(a: PlaceMention, b: PlaceMention) -> float:
     """Great-circle distance in kilometres; both must be located."""
     assert a.lat is not None and a.lon is not None and b.lat is not None and b.lon is not None
-    p, q = math.radians(a.lat), math.radians(b.lat)
-    h = (
-        math.sin((q - p) / 2) ** 2
-        + math.cos(p) * math.cos(q) * math.sin(math.radians(b.lon - a.lon) / 2) ** 2
-    )
-    return 12742 * math.asin(math.sqrt(min(1.0, h)))
+    return distance(a.lat, a.lon, b.lat, b.lon)
 
 
 _LISTED_KM = 10.0

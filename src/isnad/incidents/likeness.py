@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 
+from isnad.geodesy import distance
 from isnad.incidents.features import Features
 from isnad.incidents.words import likeness as words_likeness
 from isnad.knowledge.compiled import knowledge
@@ -16,23 +17,12 @@ from isnad.knowledge.joining import joining
 from isnad.model import Link, Reason
 
 NEAR_KM, SMALL_KM, SAME_KM = 1.0, 8.0, 10.0
-EARTH_KM = 6371.0
 KM_LEAST = -8.0
 WIDE_DAYS = 2
 LARGE = 4
 REVISED = 0.5
 """A toll may grow by half and two between early and late reports and still be one event's."""
 Ground = tuple[str, float, str]
-
-
-def km(one: tuple[float, float], other: tuple[float, float]) -> float:
-    """Great-circle distance in kilometres between two (latitude, longitude)."""
-    p1, p2 = math.radians(one[0]), math.radians(other[0])
-    half = (
-        math.sin((p2 - p1) / 2) ** 2
-        + math.cos(p1) * math.cos(p2) * math.sin(math.radians(other[1] - one[1]) / 2) ** 2
-    )
-    return 2 * EARTH_KM * math.asin(math.sqrt(min(1.0, half)))
 
 
 def compare(one: Features, other: Features) -> list[Ground]:
@@ -69,7 +59,7 @@ def _place(a: Features, b: Features, w: dict[str, float]) -> Iterator[Ground]:
         name = "place_named" if shared else "place_unknown"
         yield name, w[name], min(shared) if shared else "a place is not told"
         return
-    d, wide = km(a.point, b.point), max(a.radius, b.radius)
+    d, wide = distance(*a.point, *b.point), max(a.radius, b.radius)
     if d <= NEAR_KM and wide <= SMALL_KM:
         yield "place_same", w["place_same"], f"{d:.1f} km apart"
     elif d <= a.radius + b.radius:

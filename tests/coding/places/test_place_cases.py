@@ -7,7 +7,7 @@ import pytest
 
 from isnad.coding.document import Document
 from isnad.coding.places import find_places
-from isnad.coding.places.geometry import distance
+from isnad.geodesy import distance
 from isnad.knowledge.gazetteer.store import open_gazetteer
 from isnad.model import Report
 

@@ -6,8 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from isnad.coding.places import combine
-from isnad.coding.places.geometry import BEARINGS, direction_of, distance, line, middle, moved
+from isnad.coding.places.geometry import BEARINGS, direction_of, line, middle, moved
 from isnad.coding.places.types import PlaceMention
+from isnad.geodesy import distance
 
 LAT = st.floats(-80, 80)
 LON = st.floats(-179.9, 179.9)

@@ -11,7 +11,8 @@ import math
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple, Protocol
 
-EARTH_KM = 6371.0088
+from isnad.geodesy import EARTH_KM, distance
+
 BEARINGS = {
     "N": 0.0, "NE": 45.0, "E": 90.0, "SE": 135.0, "S": 180.0, "SW": 225.0, "W": 270.0, "NW": 315.0,
 }  # fmt: skip
@@ -31,16 +32,6 @@ class Point(NamedTuple):
     lat: float
     lon: float
     radius_km: float
-
-
-def distance(lat1: float, lon1: float, lat2: float, lon2: float) -> float:
-    """Great-circle kilometres."""
-    p1, p2 = math.radians(lat1), math.radians(lat2)
-    h = (
-        math.sin((p2 - p1) / 2) ** 2
-        + math.cos(p1) * math.cos(p2) * math.sin(math.radians(lon2 - lon1) / 2) ** 2
-    )
-    return 2 * EARTH_KM * math.asin(math.sqrt(min(1.0, h)))
 
 
 def moved(lat: float, lon: float, bearing: float, km: float) -> tuple[float, float]:

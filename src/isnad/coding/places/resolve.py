@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from isnad.coding.places import geometry as geo
 from isnad.coding.places.types import Node, Ref
+from isnad.geodesy import distance
 from isnad.knowledge.gazetteer.kinds import kind_of
 from isnad.knowledge.gazetteer.store import Entry
 
@@ -59,7 +60,7 @@ def locate(node: Node) -> tuple[geo.Point, str] | None:
         return _compass(node, entry, radius)
     if len(points) > 1:
         lat, lon = geo.middle(points)
-        reach = max(geo.distance(lat, lon, *p) for p in points)
+        reach = max(distance(lat, lon, *p) for p in points)
         return geo.Point(lat, lon, max(reach, radius * factor)), node.relation
     return geo.Point(*points[0], radius * factor), node.relation
 
@@ -82,7 +83,7 @@ def _compass(node: Node, entry: Entry, radius: float) -> tuple[geo.Point, str]:
 def _countryside(node: Node, entries: list[Entry]) -> geo.Point:
     """«ريف حمص الشرقي»: the unit's seat, moved into the quarter."""
     lat, lon = geo.middle([(e.lat, e.lon) for e in entries])
-    reach = max(geo.distance(lat, lon, e.lat, e.lon) for e in entries)
+    reach = max(distance(lat, lon, e.lat, e.lon) for e in entries)
     big = any(kind_of(e.kind).level >= 4 or e.kind == "city" for e in entries)
     radius = geo.QUARTER_RADIUS_KM
     if node.direction in geo.BEARINGS:
