@@ -15,7 +15,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from isnad.archive import Archive, Filter
+from isnad.archive import Archive, Filter, Incoming
 from isnad.archive.verify import verify
 from isnad.model import Casualty, Claim, Participant, Place, Reading, Report, Source, Time, Value
 
@@ -64,12 +64,17 @@ def reading(n: int) -> Reading:
     return Reading(report=Report(text=text, id=str(n), published=day), claims=claims)
 
 
-def add(archive: Archive, first: int, claims: int) -> float:
+def add(archive: Archive, first: int, claims: int, *, singly: bool = False) -> float:
     """Seconds to add so many claims, of reports from number ``first`` on."""
-    ready = [reading(first + n) for n in range(claims // EACH)]
+    ready = {one.report.id: one for one in (reading(first + n) for n in range(claims // EACH))}
     start = time.perf_counter()
-    for one in ready:
-        archive.add(one.report, lambda _, one=one: one, "bench")  # type: ignore[misc]
+    if singly:
+        for one in ready.values():
+            archive.add(one.report, lambda r: ready[r.id], "bench")
+    else:
+        items = (Incoming(one.report) for one in ready.values())
+        for _ in archive.add_all(items, lambda some: (ready[r.id] for r in some), "bench"):
+            pass
     return time.perf_counter() - start
 
 
@@ -85,6 +90,7 @@ def main() -> None:
             half = add(archive, 0, total // 2)
             rest = add(archive, total // 2 // EACH, total - total // 2)
             more = add(archive, 20_000_000, 1000)
+            each = add(archive, 30_000_000, 1000, singly=True)
             start = time.perf_counter()
             found = sum(1 for _ in archive.search("سوق حلب", Filter(box=(36, 35, 37, 36), low=4)))
             searched = time.perf_counter() - start
@@ -97,6 +103,7 @@ def main() -> None:
         f"first half {half:.1f} s, second {rest:.1f} s: doubling {(half + rest) / half:.2f} x (2.3)"
     )
     print(f"1000 more: {more:.2f} s; into an empty archive {few:.2f} s: {more / few:.2f} x")
+    print(f"1000 more, a transaction a report: {each:.2f} s")
     print(f"search with box and figure: {searched:.2f} s, {found} reports")
     print(f"verify: {verified:.1f} s, {faults} faults")
 

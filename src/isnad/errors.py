@@ -42,6 +42,9 @@ class IsnadError(Exception):
         self.message = message
         self.where = where
 
+    def __reduce__(self) -> tuple[type[IsnadError], tuple[str, str, str | None]]:
+        return type(self), (self.code, self.message, self.where)  # between processes
+
     def __str__(self) -> str:
         place = f"{self.where}: " if self.where else ""
         return one_line(f"{place}{self.message} [{self.code}]")

@@ -115,6 +115,7 @@ def test_a_full_disk_is_told_and_nothing_is_half(tmp_path: Path) -> None:
         def _full(raw: object, _: object) -> None:
             raw.execute("PRAGMA max_page_count = 1").close()  # type: ignore[attr-defined]
 
+        archive.engine.dispose()  # the next connection is a new one
         with pytest.raises(IsnadError, match="E506"):
             archive.add(report(TEXT * 2000, "two"), code, "c")
         assert list(verify(archive)) == []
@@ -129,6 +130,7 @@ def test_what_cannot_be_written_is_told(tmp_path: Path) -> None:
         def _read_only(raw: object, _: object) -> None:
             raw.execute("PRAGMA query_only = ON").close()  # type: ignore[attr-defined]
 
+        archive.engine.dispose()
         with pytest.raises(IsnadError, match="E507"):
             archive.add(report("قصف", "two"), code, "c")
         assert [k.report.id for k in archive.reports()] == ["one"]

@@ -69,8 +69,8 @@ def test_whatever_is_altered_is_named(filled: Archive, statement: str, named: st
 def test_rows_that_the_journal_does_not_know_are_named(filled: Archive) -> None:
     with tampering(filled) as c:
         c.exec_driver_sql(
-            "INSERT INTO report (id, version, given, text, coder, added_seq) "
-            "VALUES ('rX', 1, '', 'x', 'c', 1)"
+            "INSERT INTO report (nr, id, version, given, text, coder, added_seq) "
+            "VALUES (999, 'rX', 1, '', 'x', 'c', 1)"
         )
         c.exec_driver_sql("INSERT INTO decision (id, json, added_seq) VALUES ('dX', '{}', 1)")
     faults = {f.what for f in verify(filled)}

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from isnad.archive import Archive, Filter, Raw
+from isnad.archive import Archive, Filter, Incoming, Raw
 from isnad.archive.verify import verify
 from isnad.errors import InputError, IsnadError, UsageError
 from isnad.model import Decision, Reading, Report, Value
@@ -38,6 +39,63 @@ def test_what_is_added_comes_back_and_only_once(archive: Archive) -> None:
     assert telling.claim == code(one).claims[0]
     assert telling.report == "one" and telling.words == TEXT
     assert [e.action for e in archive.journal()] == ["add"]
+    assert list(verify(archive)) == []
+
+
+def test_all_that_a_report_says_of_itself_comes_back_and_is_known(archive: Archive) -> None:
+    one = report(byline="كاتب", language="ar", published_at="2021-05-24T10:00:00+03:00",
+                 published_basis="json-ld", canonical_url="https://a.example/one")  # fmt: skip
+    archive.add(one, code, "c")
+    assert [k.report for k in archive.reports()] == [one]
+    assert archive.add(one, code, "c").status == "known"
+    assert list(verify(archive)) == []
+
+
+def together(archive: Archive, *reports: Report, at_once: int = 64) -> list[str]:
+    def codes(some: Iterable[Report]) -> Iterator[Reading | InputError]:
+        for one in some:
+            yield InputError("E199", "no", one.id) if one.id == "bad" else code(one)
+
+    done = archive.add_all(map(Incoming, reports), codes, "c", at_once=at_once)
+    return [d.code if isinstance(d, InputError) else d.status for _, d in done]
+
+
+@pytest.mark.parametrize("at_once", [1, 2, 64])
+def test_many_at_a_time_are_as_one_by_one(
+    archive: Archive, new_url: NewUrl, at_once: int
+) -> None:  # fmt: skip
+    all_of = [
+        report(), report("قصف ثم قصف", "two"), report(), report(TEXT + " وقصف آخر."),
+        report("x", "bad"), report("\0", "nul"), report("قصف ثم قصف", "two", title="عنوان"),
+    ]  # fmt: skip
+    got = together(archive, *all_of, at_once=at_once)
+    assert sorted(got) == sorted(
+        ["added", "added", "known", "version", "E199", "E511", "version"]
+    )  # fmt: skip
+    assert list(verify(archive)) == []
+    with Archive.open(new_url(), create=True) as singly:
+        for one in (all_of[0], all_of[1], all_of[3], all_of[6]):
+            singly.add(one, code, "c")
+        assert list(singly.reports(versions=True)) == list(archive.reports(versions=True))
+        assert list(singly.tellings()) == list(archive.tellings())
+    assert set(together(archive, *all_of)) == {"known", "E199", "E511"}
+
+
+def test_what_was_told_of_is_kept_and_the_rest_can_be_added_again(archive: Archive) -> None:
+    def codes(some: Iterable[Report]) -> Iterator[Reading]:
+        for one in some:
+            if one.id == "3":
+                raise KeyboardInterrupt
+            yield code(one)
+
+    reports = [report(f"قصف {n}", str(n)) for n in range(5)]
+    told = []
+    with pytest.raises(KeyboardInterrupt):
+        for one, _ in archive.add_all(map(Incoming, reports), codes, "c", at_once=2):
+            told.append(one.id)
+    assert told == ["0", "1"]
+    assert [k.report.id for k in archive.reports()] == ["0", "1"]
+    assert sorted(together(archive, *reports)) == ["added"] * 3 + ["known"] * 2
     assert list(verify(archive)) == []
 
 

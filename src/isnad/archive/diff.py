@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import NamedTuple
 
-from isnad.archive.store import Recoded
+from isnad.archive.recoding import Recoded
 from isnad.model import Claim, Value
 
 

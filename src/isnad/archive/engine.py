@@ -23,6 +23,8 @@ from isnad.errors import IsnadError, UsageError
 APPLICATION_ID = 0x49534E44
 """“ISND” in the header of an SQLite file: an archive of Isnad, not just any database."""
 _LOCK = 0x15AAD
+_KEPT, _MORE = 4, 28
+"""Connections that stay open, and so many more while readers come at once."""
 _WAIT = 20.0
 """Seconds that a second writer on one file waits before it gives up."""
 
@@ -142,18 +144,19 @@ def _make_file(path: Path) -> None:
 
 
 def _engine(url: sa.URL) -> sa.Engine:
+    pool = {"pool_size": _KEPT, "max_overflow": _MORE}
     if url.drivername != "sqlite":
-        return sa.create_engine(url, isolation_level="READ COMMITTED", pool_size=2)
-    engine = sa.create_engine(
-        url, connect_args={"timeout": _WAIT, "check_same_thread": False}, poolclass=sa.NullPool
-    )
+        return sa.create_engine(url, isolation_level="READ COMMITTED", **pool)
+    # with a pool, the last connection to close does not write the log into the file each time
+    wait = {"timeout": _WAIT, "check_same_thread": False}
+    engine = sa.create_engine(url, connect_args=wait, poolclass=sa.QueuePool, **pool)
 
     @sa.event.listens_for(engine, "connect")
     def _configure(raw: Any, _: Any) -> None:
         raw.isolation_level = None  # transactions begin where we say, see _begin
         for pragma in (
             "journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON", "secure_delete = ON",
-            "cache_size = -65536",
+            "cache_size = -32768",
         ):  # fmt: skip
             raw.execute(f"PRAGMA {pragma}").close()
 

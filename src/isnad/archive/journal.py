@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Callable
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
@@ -71,17 +72,33 @@ def head(c: sa.Connection) -> Snapshot:
     return Snapshot(*last) if last else Snapshot(0, NONE, "")
 
 
-def append(
-    c: sa.Connection, at: str, by: str, action: str, subject: str, why: str, data: dict[str, Any]
-) -> Entry:
-    """Write the next entry within the writer's transaction. Order is by ``seq``, never by clock."""
-    last = head(c)
-    seq, packed = last.seq + 1, canonical(data)
-    hashed = hash_of(last.hash, seq, at, by, action, subject, why, packed)
-    c.execute(
-        journal.insert().values(
-            seq=seq, at=at, by=by, action=action, subject=subject, why=why, data=packed,
-            previous=last.hash, hash=hashed,
-        )
-    )  # fmt: skip
-    return Entry(seq, at, by, action, subject, why, data, last.hash, hashed)
+class Writer:
+    """Entries of one writer's transaction: chained as they are told, written by :meth:`flush`.
+
+    Order is by ``seq``, never by clock.
+    """
+
+    def __init__(self, c: sa.Connection, by: str, now: Callable[[], str]) -> None:
+        self._connection, self._by, self._now = c, by, now
+        self._seq, self._previous, _ = head(c)
+        self._rows: list[dict[str, Any]] = []
+
+    def __call__(
+        self, action: str, subject: str, why: str, data: dict[str, Any], *, by: str = "",
+        at: str = "",
+    ) -> int:  # fmt: skip
+        """Tell of a change; its number. ``by`` and ``at`` are the writer's unless given."""
+        entry = (self._seq + 1, at or self._now(), by or self._by, action, subject, why)
+        packed = canonical(data)
+        hashed = hash_of(self._previous, *entry, packed)
+        names = ("seq", "at", "by", "action", "subject", "why")
+        self._rows.append({**dict(zip(names, entry, strict=True)), "data": packed,
+                           "previous": self._previous, "hash": hashed})  # fmt: skip
+        self._seq, self._previous = self._seq + 1, hashed
+        return self._seq
+
+    def flush(self) -> None:
+        """Write the entries told."""
+        if self._rows:
+            self._connection.execute(journal.insert(), self._rows)
+            self._rows = []

@@ -7,65 +7,30 @@ and its journal entry, or neither.
 from __future__ import annotations
 
 import datetime as dt
-import uuid
-from collections.abc import Callable, Iterator, Sequence
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from types import TracebackType
-from typing import Any, Literal, NamedTuple
 
 import sqlalchemy as sa
 
+from isnad.archive import deciding, migrate, recoding, removing
 from isnad.archive import engine as engines
 from isnad.archive import journal as jr
-from isnad.archive import migrate
 from isnad.archive import rows as rw
-from isnad.archive.decisions import apply, fault_of, standing
+from isnad.archive.adding import Added, Batch, Codes, Incoming, Stream, There
 from isnad.archive.errors import told
-from isnad.archive.filters import alive
 from isnad.archive.reads import Reads
-from isnad.archive.shadow import passages
-from isnad.archive.tables import (
-    claim,
-    decision,
-    decision_claim,
-    mention,
-    passage,
-    raw_copy,
-    report,
-    tombstone,
-)
-from isnad.errors import IsnadError, UsageError
-from isnad.model import Claim, Decision, Reading, Report, claim_ids, report_id
+from isnad.archive.recoding import Recoded
+from isnad.errors import InputError, IsnadError, UsageError
+from isnad.model import Claim, Decision, Reading, Report
 
 Code = Callable[[Report], Reading]
 Clock = Callable[[], dt.datetime]
-Status = Literal["added", "version", "known", "removed"]
-
-
-class Added(NamedTuple):
-    """What became of a report: ``version`` is a changed text of a report that was there."""
-
-    status: Status
-    id: str
-    version: int = 0
-    claims: int = 0
-
-
-class Recoded(NamedTuple):
-    """What a newer coder says of a report: claims by id, before and after (``None``: not there).
-
-    ``held`` are those left as they were, because a person has decided about them.
-    """
-
-    report: Report
-    before: dict[str, Claim]
-    after: dict[str, Claim]
-    held: frozenset[str]
-
-    @property
-    def changed(self) -> list[str]:
-        """Ids of the claims that come, go or differ, in the report's order."""
-        ids = dict.fromkeys([*self.before, *self.after])
-        return [i for i in ids if self.before.get(i) != self.after.get(i)]
+AT_ONCE = 64
+"""Reports of a transaction at most: what a run that is killed has to code again."""
+AT_LATEST = 2.0
+"""Seconds after which what was coded is kept, however few reports it is."""
 
 
 class Archive(Reads):
@@ -121,8 +86,12 @@ class Archive(Reads):
 
     def knows(self, one: Report) -> Added | None:
         """Whether this very report was added before, or removed for good; ``None`` if neither."""
+        return self._known([rw.checked(one)])[0]
+
+    def _known(self, reports: Sequence[Report]) -> list[Added | None]:
         with told(self.name), engines.reading(self.engine) as c:
-            return _known(c, rw.checked(one))
+            there = There(c, reports)
+            return [there.known(one) for one in reports]
 
     def add(
         self, one: Report, code: Code, coder: str, *, raw: Sequence[rw.Raw] = (), why: str = ""
@@ -145,45 +114,63 @@ class Archive(Reads):
         known = self.knows(one)
         if known:
             return known
-        claims = code(one).claims
-        with told(self.name), engines.writing(self.engine) as c:
-            return _known(c, one) or self._insert(c, one, claims, coder, raw, why)
+        return self._add([(Incoming(one, raw), code(one).claims)], coder, why)[0]
 
-    def _insert(
-        self, c: sa.Connection, one: Report, claims: Sequence[Claim], coder: str,
-        raw: Sequence[rw.Raw], why: str,
-    ) -> Added:  # fmt: skip
-        ident, fields = report_id(one), rw.report_row(one)
-        last = c.execute(
-            sa.select(report.c.nr, report.c.version)
-            .where(report.c.id == ident)
-            .order_by(report.c.version.desc())
-            .limit(1)
-        ).first()
-        version = last.version + 1 if last else 1
-        made, shadow = _claims(one, claims), list(passages(one.title, one.text))
-        data = {
-            "version": version, "report": rw.report_hash(fields), "coder": coder,
-            "claims": _hashes(made),
-            "shadow": rw.shadow_hash(shadow),
-            "raw": [[rw.sha256(r.data), jr.digest(r.about)] for r in raw],
-        }  # fmt: skip
-        entry = self._journal(c, "version" if last else "add", ident, why, data)
-        if last:
-            now = {"superseded_seq": entry.seq}
-            c.execute(report.update().where(report.c.nr == last.nr).values(now))
-            live = (claim.c.report_row == last.nr) & claim.c.superseded_seq.is_(None)
-            c.execute(claim.update().where(live).values(now))
-        values = {"id": ident, "version": version, "coder": coder, "added_seq": entry.seq}
-        nr = rw.insert(c, report, fields | values)
-        _insert_claims(c, nr, made, coder, entry.seq)
-        c.execute(passage.insert(), [{"report_row": nr, **p._asdict()} for p in shadow])
-        for r in raw:
-            rw.insert(c, raw_copy, {
-                "report_row": nr, "sha256": rw.sha256(r.data), "about": jr.canonical(r.about),
-                "data": r.data,
-            })  # fmt: skip
-        return Added("version" if last else "added", ident, version, len(made))
+    def add_all(
+        self, items: Iterable[Incoming], code: Codes, coder: str, *, why: str = "",
+        at_once: int = AT_ONCE,
+    ) -> Iterator[tuple[Report, Added | InputError]]:  # fmt: skip
+        """Add reports, many in a transaction; each is kept whole or not at all.
+
+        What is told of a report is told after it is kept. Whoever stops asking leaves what was
+        coded but not told of; adding the same again completes it.
+
+        Args:
+            items: the reports, in the order in which they came.
+            code: makes the claims of those that are not known (:data:`isnad.archive.adding.Codes`).
+            coder: the coder's version.
+            why: for the journal.
+            at_once: reports of a transaction at most; what has waited two seconds is kept as well.
+
+        Yields:
+            Each report and what became of it, or why it was refused (E511, or what ``code`` says).
+
+        Raises:
+            IsnadError: E505 to E508 if it cannot be written; what was told of before is kept.
+        """
+        stream = Stream(items, self._known)
+        ready: list[tuple[Incoming, Sequence[Claim]]] = []
+        begun = 0.0
+        for outcome in code(stream.unknown(at_once)):
+            item = stream.coded()
+            if isinstance(outcome, InputError):
+                yield item.report, outcome
+            else:
+                begun = begun if ready else time.monotonic()
+                ready.append((item, outcome.claims))
+            if len(ready) >= at_once or (ready and time.monotonic() - begun > AT_LATEST):
+                yield from self._told(ready, coder, why)
+                ready = []
+            yield from stream.told()
+        yield from self._told(ready, coder, why)
+        yield from stream.told()
+
+    def _told(
+        self, ready: list[tuple[Incoming, Sequence[Claim]]], coder: str, why: str
+    ) -> Iterator[tuple[Report, Added]]:
+        if ready:
+            done = self._add(ready, coder, why)
+            yield from ((item.report, one) for (item, _), one in zip(ready, done, strict=True))
+
+    def _add(
+        self, ready: Sequence[tuple[Incoming, Sequence[Claim]]], coder: str, why: str
+    ) -> list[Added]:
+        with self._writing() as (c, log):
+            batch = Batch(c, log, coder, why)
+            there = There(c, (item.report for item, _ in ready))
+            done = [batch.add(item, claims, there) for item, claims in ready]
+            batch.flush()
+        return done
 
     def recode(
         self, code: Code, coder: str, *, dry: bool = False, why: str = "",
@@ -204,14 +191,7 @@ class Archive(Reads):
         at = 0
         while True:
             with told(self.name), engines.reading(self.engine) as c:
-                row = c.execute(
-                    sa.select(report)
-                    .where(
-                        report.c.nr > at, report.c.coder != coder, report.c.superseded_seq.is_(None)
-                    )
-                    .order_by(report.c.nr)
-                    .limit(1)
-                ).first()
+                row = recoding.next_report(c, coder, at)
             if row is None:
                 return
             at, one = row.nr, rw.report_of(row)
@@ -226,61 +206,12 @@ class Archive(Reads):
                 continue
             if dry:
                 with told(self.name), engines.reading(self.engine) as c:
-                    yield self._compare(c, row, one, claims)[0]
-                continue
-            with told(self.name), engines.writing(self.engine) as c:
-                found = self._recode(c, row, one, claims, coder, why)
+                    found: Recoded | None = recoding.compare(c, row, one, claims)
+            else:
+                with self._writing() as (c, log):
+                    found = recoding.recode(c, log, row, one, claims, coder, why)
             if found is not None:
                 yield found
-
-    def _compare(
-        self, c: sa.Connection, row: Any, one: Report, claims: Sequence[Claim]
-    ) -> tuple[Recoded, dict[str, Any], list[tuple[dict[str, Any], Claim]]]:
-        here = c.execute(
-            sa.select(claim)
-            .where(claim.c.report_row == row.nr, claim.c.superseded_seq.is_(None))
-            .order_by(claim.c.position, claim.c.nr)
-        ).all()
-        old, made = {r.id: r for r in here}, _claims(one, claims)
-        held = decided(c, list(old))
-        found = Recoded(
-            one, {i: rw.claim_of(r.json) for i, r in old.items()},
-            {r["id"]: new for r, new in made}, held,
-        )  # fmt: skip
-        return found, old, made
-
-    def _recode(
-        self, c: sa.Connection, row: Any, one: Report, claims: Sequence[Claim], coder: str, why: str
-    ) -> Recoded | None:  # fmt: skip
-        fresh = c.execute(sa.select(report).where(report.c.nr == row.nr)).first()
-        if fresh is None or fresh.superseded_seq is not None or fresh.coder == coder:
-            return None  # another process was here meanwhile
-        found, old, made = self._compare(c, row, one, claims)
-        new = {r["id"]: r for r, _ in made}
-        gone = [
-            r for i, r in old.items()
-            if i not in found.held
-            and (i not in new or (new[i]["json"], new[i]["position"]) != (r.json, r.position))
-        ]  # fmt: skip
-        come = [
-            (r, k) for r, k in made
-            if r["id"] not in old or any(r["id"] == g.id for g in gone)
-        ]  # fmt: skip
-        shadow = list(passages(one.title, one.text))
-        data = {
-            "version": row.version, "coder": coder, "gone": [r.id for r in gone],
-            "claims": _hashes(come),
-            "shadow": rw.shadow_hash(shadow),
-        }  # fmt: skip
-        entry = self._journal(c, "recode", row.id, why, data)
-        if gone:
-            which = claim.c.nr.in_([r.nr for r in gone])
-            c.execute(claim.update().where(which).values(superseded_seq=entry.seq))
-        _insert_claims(c, row.nr, come, coder, entry.seq)
-        c.execute(report.update().where(report.c.nr == row.nr).values(coder=coder))
-        c.execute(passage.delete().where(passage.c.report_row == row.nr))
-        c.execute(passage.insert(), [{"report_row": row.nr, **p._asdict()} for p in shadow])
-        return found
 
     def decide(self, one: Decision) -> Decision:
         """Record a person's decision; what it is about must be there.
@@ -288,32 +219,8 @@ class Archive(Reads):
         Raises:
             UsageError: E512 if a claim or decision is not there, or a fix's value does not fit.
         """
-        with told(self.name), engines.writing(self.engine) as c:
-            for ident in one.claims:
-                row = c.execute(
-                    sa.select(claim.c.json).where(claim.c.id == ident, alive(claim, None))
-                ).first()
-                if row is None:
-                    raise UsageError("E512", f"there is no claim {ident!r}; `isnad search` has ids")
-                if one.kind == "fix":
-                    fixed(rw.claim_of(row.json), one)
-            if one.undoes and not c.scalar(
-                sa.select(sa.func.count()).where(decision.c.id == one.undoes)
-            ):
-                raise UsageError("E512", f"there is no decision {one.undoes!r} to take back")
-            at = self._now()
-            ident = "d" + uuid.uuid4().hex[:16]
-            made = Decision.model_validate({**one.model_dump(), "id": ident, "at": at})
-            text = jr.canonical(made.model_dump(mode="json"))
-            # the words of a person stay out of the journal: they may have to go one day
-            data = {"kind": one.kind, "claims": list(one.claims), "undoes": one.undoes,
-                    "decision": jr.digest(text)}  # fmt: skip
-            entry = jr.append(c, at, one.by, "decide", ident, "", data)
-            c.execute(decision.insert().values(id=ident, json=text, added_seq=entry.seq))
-            if one.claims:
-                links = [{"decision": ident, "claim": k} for k in one.claims]
-                c.execute(decision_claim.insert(), links)
-            return made
+        with self._writing() as (c, log):
+            return deciding.decide(c, log, one, self._now())
 
     def remove(self, ident: str, *, why: str) -> int:
         """Remove a report, all versions, with its claims and the decisions about them, for good.
@@ -330,114 +237,22 @@ class Archive(Reads):
 
         Raises:
             UsageError: E512 if there is no such report, or ``why`` is empty.
+            IsnadError: E516 if others read the archive: bytes may be left in its file.
         """
         if not why.strip():
             raise UsageError("E512", "say why a report is removed; name nobody in it")
-        with told(self.name), engines.writing(self.engine) as c:
-            either = (report.c.id == ident) | (report.c.given == ident)
-            ids = set(c.scalars(sa.select(report.c.id).where(either)))
-            if len(ids) != 1:
-                many = f"{len(ids)} reports are" if ids else "no report is"
-                raise UsageError("E512", f"{many} called {ident!r}; give the archive's id")
-            (key,) = ids
-            reports = list(c.scalars(sa.select(report.c.nr).where(report.c.id == key)))
-            claims = c.execute(
-                sa.select(claim.c.nr, claim.c.id).where(claim.c.report_row.in_(reports))
-            ).all()
-            about = set(c.scalars(
-                sa.select(decision_claim.c.decision)
-                .where(decision_claim.c.claim.in_([r.id for r in claims]))
-            ))  # fmt: skip
-            data = {"versions": len(reports), "decisions": sorted(about)}
-            entry = self._journal(c, "remove", key, why, data)
-            for table, column, values in (
-                (decision_claim, decision_claim.c.decision, about),
-                (decision, decision.c.id, about),
-                (mention, mention.c.claim_row, [r.nr for r in claims]),
-                (claim, claim.c.report_row, reports), (passage, passage.c.report_row, reports),
-                (raw_copy, raw_copy.c.report_row, reports), (report, report.c.nr, reports),
-            ):  # fmt: skip
-                c.execute(table.delete().where(column.in_(list(values))))
-            c.execute(tombstone.insert().values(report=key, seq=entry.seq))
-            if self.engine.dialect.name == "sqlite":  # words stay in the index's pages otherwise
-                c.exec_driver_sql("INSERT INTO passage_fts(passage_fts) VALUES ('rebuild')")
-        self._wipe()
-        return len(reports)
+        with self._writing() as (c, log):
+            count = removing.remove(c, log, ident, why)
+        removing.wipe(self.engine, self.name)
+        return count
 
-    def _wipe(self) -> None:
-        """Leave nothing of deleted rows in the log or the pages of the database."""
-        if self.engine.dialect.name == "sqlite":
-            engines.compact(self.engine, self.name)
-            return
-        with told(self.name), self.engine.connect() as c:
-            free = c.execution_options(isolation_level="AUTOCOMMIT")
-            free.exec_driver_sql("VACUUM report, claim, mention, passage, raw_copy, decision")
+    @contextmanager
+    def _writing(self) -> Iterator[tuple[sa.Connection, jr.Writer]]:
+        """The writer's transaction with the journal, which is written as it ends."""
+        with told(self.name), engines.writing(self.engine) as c:
+            log = jr.Writer(c, self.by, self._now)
+            yield c, log
+            log.flush()
 
     def _now(self) -> str:
         return self._clock().astimezone(dt.UTC).isoformat(timespec="milliseconds")
-
-    def _journal(
-        self, c: sa.Connection, action: str, subject: str, why: str, data: dict[str, Any]
-    ) -> jr.Entry:
-        return jr.append(c, self._now(), self.by, action, subject, why, data)
-
-
-def _known(c: sa.Connection, one: Report) -> Added | None:
-    ident = report_id(one)
-    if c.scalar(sa.select(tombstone.c.seq).where(tombstone.c.report == ident)):
-        return Added("removed", ident)
-    for row in c.execute(sa.select(report).where(report.c.id == ident)):
-        if rw.report_of(row) == one:
-            return Added("known", ident, row.version)
-    return None
-
-
-def _claims(one: Report, claims: Sequence[Claim]) -> list[tuple[dict[str, Any], Claim]]:
-    ids = claim_ids(one, claims)
-    return [
-        (rw.claim_row(i, n, k, rw.packed(k)), k)
-        for n, (i, k) in enumerate(zip(ids, claims, strict=True))
-    ]
-
-
-def _hashes(made: Sequence[tuple[dict[str, Any], Claim]]) -> list[list[str]]:
-    return [[r["id"], rw.claim_hash(r["id"], r["position"], r["json"])] for r, _ in made]
-
-
-def _insert_claims(
-    c: sa.Connection, nr: int, made: Sequence[tuple[dict[str, Any], Claim]], coder: str, seq: int
-) -> None:
-    mentions = []
-    for values, one in made:
-        given = {"report_row": nr, "coder": coder, "added_seq": seq}
-        claim_nr = rw.insert(c, claim, values | given)
-        mentions += [{"claim_row": claim_nr, **m} for m in rw.mention_rows(one)]
-    if mentions:
-        c.execute(mention.insert(), mentions)
-
-
-def decided(c: sa.Connection, claims: Sequence[str]) -> frozenset[str]:
-    """Those of ``claims`` on which a decision stands that was not taken back."""
-    if not claims:
-        return frozenset()
-
-    ids = sa.select(decision_claim.c.decision).where(decision_claim.c.claim.in_(claims))
-    texts = c.scalars(
-        sa.select(decision.c.json)
-        .where(decision.c.id.in_(ids) | decision.c.json.contains('"kind":"undo"'))
-        .order_by(decision.c.added_seq)
-    )
-    stand = standing(Decision.model_validate_json(t) for t in texts)
-    return frozenset(k for d in stand for k in d.claims) & frozenset(claims)
-
-
-def fixed(one: Claim, fix: Decision) -> Claim:
-    """A claim with a person's value in one slot; the value's rule names the decision.
-
-    Raises:
-        UsageError: E512 if the value does not fit the slot.
-    """
-    try:
-        return apply(one, fix)
-    except ValueError as error:
-        raise UsageError("E512", f"--value does not fit: {fault_of(error)}") from error

@@ -47,6 +47,12 @@ report = sa.Table(
     sa.Column("coder", Words, nullable=False, index=True),
     sa.Column("added_seq", sa.Integer, nullable=False),
     sa.Column("superseded_seq", sa.Integer),
+    # what its page states of itself
+    sa.Column("byline", Words),
+    sa.Column("language", Words),
+    sa.Column("published_at", Words),
+    sa.Column("published_basis", Words),
+    sa.Column("canonical_url", Words),
     sa.UniqueConstraint("id", "version", name="report_version"),
 )  # fmt: skip
 sa.Index("ix_report_given", report.c.given)
@@ -68,6 +74,7 @@ claim = sa.Table(
     sa.Column("coder", Words, nullable=False),
     sa.Column("added_seq", sa.Integer, nullable=False),
     sa.Column("superseded_seq", sa.Integer),
+    sa.Column("confidence", sa.Double),
 )  # fmt: skip
 sa.Index(
     "claim_now", claim.c.id, unique=True,

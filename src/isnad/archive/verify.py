@@ -133,8 +133,7 @@ def _reports(c: sa.Connection, expected: _Expected) -> Iterator[Fault]:
         if data is None:
             yield Fault(name, "is not in the journal")
             continue
-        fields = {k: getattr(row, k) for k in
-                  ("given", "title", "published", "publisher", "url", "text")}  # fmt: skip
+        fields = {k: getattr(row, k) for k in ("given", *rw.PUBLISHED, "text")}
         if rw.report_hash(fields) != data["report"]:
             yield Fault(name, "was altered")
         for field in ("coder", "added_seq", "superseded_seq"):

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import click
 
 import isnad
 from isnad.cli.archived import archive_option, by_option, opened, why_option
 from isnad.cli.common import Refusals, reports
-from isnad.errors import InputError, IsnadError, one_line
+from isnad.errors import InputError, one_line
 from isnad.gather import total_bytes
 from isnad.model import Reading, Report
 
@@ -21,11 +21,17 @@ from isnad.model import Reading, Report
 @archive_option
 @click.option("--published", metavar="DATE", help="Publication day of reports without one.")
 @click.option("--publisher", metavar="NAME", help="Publisher of reports without one.")
+@click.option(
+    "--workers",
+    type=click.IntRange(1),
+    metavar="N",
+    help="Processes that code; as many as processors, at most 4, unless given.",
+)
 @by_option
 @why_option
 def add(
     inputs: tuple[str, ...], url: str | None, published: str | None, publisher: str | None,
-    by: str | None, why: str,
+    workers: int | None, by: str | None, why: str,
 ) -> None:  # fmt: skip
     """Read reports into the archive, with their claims.
 
@@ -33,26 +39,23 @@ def add(
     stopped can be run again. A changed text of the same address (or publisher and id) becomes a new
     version; both are kept. Each report is kept whole or not at all.
     """
-    from isnad.archive import coder_version
+    from isnad.archive import Incoming, coder_version
     from isnad.cli.progress import with_progress
+    from isnad.coding.many import default_workers, readings
 
     refusals, tally = Refusals(), Counter[str]()
     source = reports(inputs, refusals, published, publisher)
+
+    def code(some: Iterable[Report]) -> Iterator[Reading | InputError]:
+        return readings(some, workers or default_workers())
+
     with opened(url, create=True, by=by) as archive:
-        coder = coder_version()
+        added = archive.add_all(map(Incoming, source), code, coder_version(), why=why)
 
-        def adding() -> Iterator[Reading]:
-            for report in source:
-                reading: list[Reading] = []
-
-                def code(one: Report, out: list[Reading] = reading) -> Reading:
-                    out.append(_coded(one))
-                    return out[0]
-
-                try:
-                    done = archive.add(report, code, coder, why=why)
-                except InputError as error:
-                    refusals.problem(error)
+        def adding() -> Iterator[int]:
+            for report, done in added:
+                if isinstance(done, InputError):
+                    refusals.problem(done)
                     continue
                 tally[done.status] += 1
                 tally["claims"] += done.claims
@@ -62,25 +65,14 @@ def add(
                 elif done.status == "removed":
                     note = "was removed for good and is not taken in again"
                     refusals.note(InputError("W502", note, report.id or report.url))
-                yield reading[0] if reading else Reading(report=report)
+                yield done.claims
 
-        stream = with_progress(adding(), lambda: total_bytes(inputs), lambda: refusals.bytes)
-        for _ in stream:
+        for _ in with_progress(adding(), lambda: total_bytes(inputs), lambda: refusals.bytes, int):
             pass
         where = archive.name
     click.echo(f"{where}: {_line(tally, refusals.count)}")
     if refusals.count:
         raise SystemExit(1)
-
-
-def _coded(report: Report) -> Reading:
-    try:
-        return isnad.read(report)
-    except IsnadError:
-        raise
-    except Exception as error:
-        why = f"coding failed ({type(error).__name__}: {error}); please report this"
-        raise InputError("E199", why, report.id or "report") from error
 
 
 def _line(tally: Counter[str], refused: int) -> str:

@@ -5,24 +5,45 @@ from __future__ import annotations
 import sys
 import threading
 from collections.abc import Callable, Iterator
+from typing import Any, TypeVar, overload
 
 from rich.console import Console
 from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from isnad.model import Reading
 
+T = TypeVar("T")
 _AFTER = 1.0  # seconds
 
 
+def _claims(reading: Reading) -> int:
+    return len(reading.claims)
+
+
+@overload
 def with_progress(
     stream: Iterator[Reading], total: Callable[[], int | None], position: Callable[[], int]
-) -> Iterator[Reading]:
+) -> Iterator[Reading]: ...
+
+
+@overload
+def with_progress(
+    stream: Iterator[T], total: Callable[[], int | None], position: Callable[[], int],
+    claims_of: Callable[[T], int],
+) -> Iterator[T]: ...  # fmt: skip
+
+
+def with_progress(
+    stream: Iterator[Any], total: Callable[[], int | None], position: Callable[[], int],
+    claims_of: Callable[[Any], int] = _claims,
+) -> Iterator[Any]:  # fmt: skip
     """The stream, with a bar.
 
     Args:
-        stream: what is read.
+        stream: what is read, an element a report.
         total: how many bytes there are in all, or ``None``; asked once, on a terminal only.
         position: how many bytes were read so far.
+        claims_of: how many claims an element stands for.
     """
     console = Console(stderr=True)
     if not (sys.stderr.isatty() and console.is_interactive):
@@ -32,7 +53,7 @@ def with_progress(
     try:
         claims = 0
         for number, reading in enumerate(stream, 1):
-            claims += len(reading.claims)
+            claims += claims_of(reading)
             bar.tell(position(), f"reading: {number}, claims: {claims}")
             bar.pause()
             yield reading

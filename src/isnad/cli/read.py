@@ -10,9 +10,8 @@ from typing import Any, TextIO
 
 import click
 
-import isnad
 from isnad.cli.common import Refusals, reports
-from isnad.errors import InputError, IsnadError
+from isnad.errors import InputError
 from isnad.gather import total_bytes
 from isnad.model import Claim, Reading, Report
 
@@ -86,16 +85,13 @@ def _count(number: int, noun: str) -> str:
 
 def read_all(source: Iterator[Report], refusals: Refusals) -> Iterator[Reading]:
     """Code each report; one that cannot be coded is refused (E199) and the rest goes on."""
-    for report in source:
-        try:
-            reading = isnad.read(report)
-        except IsnadError:
-            raise  # the knowledge does not hold together: no report can be coded
-        except Exception as error:
-            why = f"coding failed ({type(error).__name__}: {error}); please report this"
-            refusals.problem(InputError("E199", why, report.id or "report"))
-            continue
-        yield reading
+    from isnad.coding.many import readings
+
+    for outcome in readings(source):
+        if isinstance(outcome, InputError):
+            refusals.problem(outcome)
+        else:
+            yield outcome
 
 
 def _table(stream: Iterator[Reading], out: TextIO) -> None:
