@@ -18,7 +18,7 @@ from isnad.coding.parts import Part, is_armed
 from isnad.coding.places import PlaceMention, heads
 from isnad.coding.roles import assign
 from isnad.coding.sentence import Sentence
-from isnad.coding.status import is_another, status_of
+from isnad.coding.status import is_another, negated, status_of
 from isnad.coding.units import Unit, find_units
 from isnad.language.arabic.times import TimeMention
 
@@ -129,7 +129,10 @@ def _event(doc: Document, unit: Unit, parts: list[Part], status: str, rule: str)
     main = main_trigger(unit)
     event = Event(main.entry.type, main, unit.sentence, unit.link)
     event.status, event.status_rule = status, rule
-    event.generic = not any(t.role in ("event", "raid", "sum", "instrument") for t in unit.triggers)
+    event.generic = not any(
+        t.role in ("event", "raid", "sum", "instrument") and not negated(unit, t)
+        for t in unit.triggers
+    )
     event.anaphoric = bool(unit.content) and all(t.definite for t in unit.content)
     for p in parts:
         if p.role in ("initiator", "both"):

@@ -221,6 +221,8 @@ def _party_likeness(a: Event, b: Event) -> float:
     if x and y:
         if x & y:
             score += 0.5
+        elif x & _ids([*b.targets, *b.victims]) or y & _ids([*a.targets, *a.victims]):
+            return _NEVER  # one tells what these did, the other what was done to them
         elif any(i.split("-")[0] == j.split("-")[0] for i in x for j in y):
             score += 0.0
         else:
@@ -302,7 +304,8 @@ def _carry_forward(told: list[Event], event: Event) -> None:
     if _same_authors(last, event, close):
         event.initiators = list(last.initiators)
         event.inherited.add("initiators")
-    if not event.places and last.places and (same_sentence or (close and event.link != "break")):
+    near = same_sentence or (close and event.link != "break" and event.type != "losses")
+    if not event.places and last.places and near:
         event.places = list(last.places)
         event.inherited.add("place")
     if not event.times and last.times and same_sentence and event.status == last.status:

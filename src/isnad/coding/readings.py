@@ -72,7 +72,10 @@ def read_trigger(
         "ال" in prefix or prefix.startswith("لل") or normal.startswith(("ال", "لل"), hit.start)
     )
     light = any(table[w.key].role == "light" and not w.enclitic for w in nominal)
-    noun = bool(nominal) and (not verbal or light or _is_noun(doc, hit, prefix, definite, sentence))
+    acts = bool(verbal) and not prefix and _subject_follows(doc, hit)
+    noun = bool(nominal) and not acts and (
+        not verbal or light or _is_noun(doc, hit, prefix, definite, sentence)
+    )
     if noun:
         word = _pick_noun(doc, hit, nominal)
         pos = "noun"
@@ -184,6 +187,18 @@ def _followed_by(doc: Document, at: int, listed: frozenset[str]) -> bool:
 def _token_before(doc: Document, at: int) -> int | None:
     i = bisect_left(doc.tokens, at, key=lambda t: t.start) - 1
     return i if i >= 0 else None
+
+
+def _subject_follows(doc: Document, hit: WordHit) -> bool:
+    """Whether the next word is a nominative plural («شن مسلحون»): what a verb has, no noun's owner.
+
+    The owner of a verbal noun would stand in the genitive, «شن مسلحين».
+    """
+    after = bisect_left(doc.tokens, hit.end, key=lambda t: t.start)
+    if after >= len(doc.tokens):
+        return False
+    word = doc.tokens[after].text
+    return word.endswith("ون") and len(word) > 4
 
 
 def _is_noun(doc: Document, hit: WordHit, prefix: str, definite: bool, sentence: Sentence) -> bool:

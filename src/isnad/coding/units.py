@@ -87,8 +87,11 @@ def link_between(doc: Document, sentence: Sentence, a: Trig, b: Trig) -> str:
         if kind in ("cause", "during", "after", "result", "add"):
             return kind
     kinds = {m.kind for m in marks}
-    if any(c.kind == "prompted" and a.end <= c.start and c.end <= b.start for c in sentence.cues):
+    parting = {c.kind for c in sentence.cues if a.end <= c.start and c.end <= b.start}
+    if "prompted" in parting:
         return "break"
+    if "purpose" in parting and b.pos == "noun":
+        return "purpose"  # «معارك اندلعت من أجل السيطرة على …»
     if b.prefix.startswith("ب") and b.pos == "noun":
         return "cause" if a.role != "light" else "carry"
     lead = before[0] if before else ""
