@@ -71,7 +71,7 @@ def tells_enough(event: Event) -> bool:
         return bool(
             event.places
             and (event.initiators or event.targets)
-            and (event.trigger.pos != "noun" or event.status == "foiled")
+            and (event.trigger.pos != "noun" or event.status in ("foiled", "denied"))
         )
     parties = event.targets or event.initiators or event.victims
     return event.trigger.pos == "past" and bool(parties or event.hits)

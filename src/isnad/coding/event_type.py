@@ -8,6 +8,7 @@ from __future__ import annotations
 from isnad.coding.events import Event
 from isnad.coding.parts import Part
 from isnad.coding.sentence import Trig
+from isnad.coding.status import negated
 from isnad.coding.units import Unit
 
 # When one event is told by several words, the type that says most; GUIDELINES, finer rule 8.
@@ -82,6 +83,9 @@ def type_of(unit: Unit, event: Event, parts: list[Part]) -> str:
     if base in _STRIKES:
         base = _by_weapon(unit, event, parts, base)
     base = _disarmed(unit, event, base)
+    harmed_people = harmed & {"killed", "wounded", "killed_or_wounded"}
+    if base == "property_destruction" and event.trigger.entry.id == "blow_up" and harmed_people:
+        base = "explosive_device"
     if (
         base == "siege"
         and event.initiators
@@ -91,9 +95,11 @@ def type_of(unit: Unit, event: Event, parts: list[Part]) -> str:
     single = any(t.role in ("event", "raid", "instrument") and t.verbal for t in unit.content)
     told_once = any(t.role == "light" and t.pos == "past" for t in unit.triggers)
     single = single or (told_once and not event.trigger.plural and event.trigger.role == "event")
-    dead = harmed & {"killed", "wounded", "killed_or_wounded"}
+    dead = harmed_people
     several = any(c.high is None or c.high > 1 for c in event.casualties)
     if dead and several and not single and (_sums_up(unit) or _many_attacks(unit)):
+        base = "losses"
+    if dead and several and not unit.content and _is_summary(unit):
         base = "losses"
     return base
 
@@ -136,6 +142,13 @@ def _sums_up(unit: Unit) -> bool:
         ):
             return True
     return False
+
+
+def _is_summary(unit: Unit) -> bool:
+    """Whether a word of summing stands with a period («حصيلة شهر أيار: مقتل 112 …»)."""
+    if not any(t.role == "sum" and not negated(unit, t) for t in unit.triggers):
+        return False
+    return any(t.precision in _WIDE | {"month", "part"} for t in unit.sentence.times)
 
 
 def _many_attacks(unit: Unit) -> bool:

@@ -15,6 +15,7 @@ from isnad.coding.places import PlaceMention
 from isnad.coding.sentence import Sentence, Trig
 
 _JOIN = frozenset(["cause", "result", "relative", "during", "carry", "predicate", "same", "after"])
+_HELD = frozenset(["detained", "captured", "displaced"])
 _ROLES_OF_CONTENT = frozenset(["event", "generic", "raid", "instrument"])
 _ALIKE = (
     frozenset(
@@ -82,7 +83,7 @@ def link_between(doc: Document, sentence: Sentence, a: Trig, b: Trig) -> str:
     near = [m for m in marks if b.word_start - m.end <= 12]
     if near:
         kind = near[-1].kind
-        if kind == "after" and not a.outcome:
+        if kind == "after" and (not a.outcome or (a.outcome in _HELD and b.outcome)):
             return "break"  # one thing after another: two events
         if kind in ("cause", "during", "after", "result", "add"):
             return kind
@@ -123,7 +124,7 @@ def link_between(doc: Document, sentence: Sentence, a: Trig, b: Trig) -> str:
         return "same"
     if last == "في" and b.pos == "noun" and (a.outcome or a.role in ("generic", "light")):
         return "during"
-    if last in ("علي", "من", "الي") and a.role == "light" and b.pos == "noun":
+    if last in ("علي", "من", "الي", "في") and a.role == "light" and b.pos == "noun":
         return "carry"
     if b.verbal and b.enclitic and a.pos == "noun" and "،" not in gap and not b.conj:
         return "relative"  # «قصف نفذته القوات»
@@ -183,6 +184,8 @@ def _near_joins(a: Trig, b: Trig) -> bool:
         return True  # a noun and what it is of: «تفكيك سيارة مفخخة»
     if any(a.entry.type in f and b.entry.type in f for f in _ALIKE):
         return True
+    if b.pos == "noun" and a.entry.type == b.entry.type:
+        return True  # «منعت دخول المساعدات»
     return bool(a.outcome or b.outcome or a.role == "light" or b.role in ("light", "instrument"))
 
 
