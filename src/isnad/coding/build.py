@@ -137,6 +137,7 @@ def _event(doc: Document, unit: Unit, parts: list[Part], status: str, rule: str)
     for p in parts:
         if p.role in ("initiator", "both"):
             closing = main.entry.type == "siege" and p.mention.id in UNARMED
+            closing = closing or p.mention.id == "protesters"
             if main.entry.type in _PEACEFUL or closing or _may_act(p):
                 event.initiators.append(p)
         elif p.role == "target" and not _only_tells(p):

@@ -74,7 +74,8 @@ def tells_enough(event: Event) -> bool:
             and (event.trigger.pos != "noun" or event.status in ("foiled", "denied"))
         )
     parties = event.targets or event.initiators or event.victims
-    return event.trigger.pos == "past" and bool(parties or event.hits)
+    done = any(t.pos == "past" and t.role != "light" for t in event.triggers)
+    return done and bool(parties or event.hits)
 
 
 def likeness(a: Event, b: Event, age: int) -> float:
@@ -107,8 +108,9 @@ def _wording(a: Event, b: Event, age: int) -> float:
     outcome = b.trigger.role.startswith("outcome")
     indefinite = b.trigger.pos == "noun" and not b.trigger.definite and not outcome
     arrest = b.type == "detention" != a.type  # another deed, even at one place
+    more = a.type == b.type and _brings_nothing(a) and bool(_ids(a.initiators) & _ids(b.initiators))
     signs = (
-        (one_sentence and not (bare and (a.type == b.type or not b.told)), -1.5),
+        (one_sentence and not (bare and (a.type == b.type or not b.told)) and not more, -1.5),
         (not one_sentence and bare and gap <= _CLOSE and not new and not arrest, 1.0),
         (b.another, -1.5),
         (kinds == ("item", "item") and gap > 0 and not b.anaphoric, -1.5),  # an event a line

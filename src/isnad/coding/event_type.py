@@ -57,7 +57,9 @@ _STRIKES = frozenset(["armed_attack", "shelling", "air_strike", "killing", "expl
 _AIR_HEADS = ("طيران", "طائر", "مقاتلات", "مروحي", "غار")
 _PERIOD_DAYS = 6
 UNARMED = frozenset(["protesters", "civilians", "students", "women", "displaced-people"])
-"""Groups of persons who carry no arms: their closing of a road is a protest."""
+"""Groups of persons who carry no arms."""
+UNARMED_DEEDS = {"siege": "protest", "property_destruction": "riot"}
+"""What a deed is when people without arms do it: closing a road, burning tyres or an office."""
 
 
 def main_trigger(unit: Unit) -> Trig:
@@ -86,12 +88,9 @@ def type_of(unit: Unit, event: Event, parts: list[Part]) -> str:
     harmed_people = harmed & {"killed", "wounded", "killed_or_wounded"}
     if base == "property_destruction" and event.trigger.entry.id == "blow_up" and harmed_people:
         base = "explosive_device"
-    if (
-        base == "siege"
-        and event.initiators
-        and all(p.mention.id in UNARMED for p in event.initiators)
-    ):
-        base = "protest"  # people closing a road
+    who = {p.mention.id for p in event.initiators}
+    if who and who <= UNARMED and (base == "siege" or who == {"protesters"}):
+        base = UNARMED_DEEDS.get(base, base)
     single = any(t.role in ("event", "raid", "instrument") and t.verbal for t in unit.content)
     told_once = any(t.role == "light" and t.pos == "past" for t in unit.triggers)
     single = single or (told_once and not event.trigger.plural and event.trigger.role == "event")

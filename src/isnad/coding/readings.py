@@ -73,8 +73,10 @@ def read_trigger(
     )
     light = any(table[w.key].role == "light" and not w.enclitic for w in nominal)
     acts = bool(verbal) and not prefix and _subject_follows(doc, hit)
-    noun = bool(nominal) and not acts and (
-        not verbal or light or _is_noun(doc, hit, prefix, definite, sentence)
+    noun = (
+        bool(nominal)
+        and not acts
+        and (not verbal or light or _is_noun(doc, hit, prefix, definite, sentence))
     )
     if noun:
         word = _pick_noun(doc, hit, nominal)

@@ -21,7 +21,12 @@ _TABLES = {
 def fill(doc: Document, sentence: Sentence, hits: list[WordHit]) -> None:
     """Sort word hits of ``sentence`` into its triggers and marks."""
     normal = doc.normal.text
-    blocked = [(m.start, m.end) for m in sentence.actors if m.kind in ("actor", "unknown")]
+    blocked = [
+        # «الغارة الإسرائيلية»: the adjective names the actor, its noun tells the deed
+        (m.head_end if "adjective" in m.flags else m.start, m.end)
+        for m in sentence.actors
+        if m.kind in ("actor", "unknown")
+    ]
     blocked += [(p.name_start - 1, p.name_end) for p in sentence.places]  # its first word too
     blocked += [(w.start, w.end) for w in sentence.weapons if w.item == "drone"]
     for hit in hits:
@@ -46,6 +51,7 @@ def fill(doc: Document, sentence: Sentence, hits: list[WordHit]) -> None:
         _without_mere_people(_without_companions(doc, sentence.triggers))
     )
     sentence.places = [p for p in sentence.places if not _in_a_trigger(sentence, p)]
+    sentence.weapons = [w for w in sentence.weapons if not _only_flies(sentence, w.start, w.end)]
     verbs = {(m.start, m.end) for m in sentence.reports}
     sentence.actors = [m for m in sentence.actors if (m.start, m.end) not in verbs]
 
@@ -53,6 +59,22 @@ def fill(doc: Document, sentence: Sentence, hits: list[WordHit]) -> None:
 def _inside(hit: WordHit, spans: list[tuple[int, int]]) -> bool:
     """Whether a hit lies inside a name, but is not the name's own first word («قصف تركي»)."""
     return any(s < hit.start and hit.end <= e for s, e in spans)
+
+
+_REACH = 25
+
+
+def _only_flies(sentence: Sentence, start: int, end: int) -> bool:
+    """Whether an aircraft is told only to circle («حلقت مسيرات»), and not to strike then."""
+    flown = any(
+        cue.kind == "overflight"
+        and (0 <= start - cue.end <= _REACH or 0 <= cue.word_start - end <= _REACH)
+        for cue in sentence.cues
+    )
+    return flown and not any(
+        t.conj and t.role in ("event", "generic") and 0 <= t.word_start - end <= _REACH
+        for t in sentence.triggers
+    )
 
 
 def _in_a_trigger(sentence: Sentence, place: PlaceMention) -> bool:
