@@ -65,10 +65,11 @@ def complete_initiators(
             return
     verb = next((t for t in unit.triggers if t.verbal and t.entry.voice == "active"), None)
     if verb is not None and not verb.passive and before and event.type in _OWN_DEEDS:
+        told = [e for e in before if any(t.verbal for t in e.triggers)] or before
         event.initiators = [
             Part(p.mention, "initiator", "subject carried on", p.governor)
-            for p in before[-1].initiators
-        ]
+            for p in told[-1].initiators
+        ]  # of a verb: «اقتحم X البلدة وسط اشتباكات مع Y، واعتقل …»
     elif (
         trig.pos == "noun"
         and event.type in _OWN_DEEDS

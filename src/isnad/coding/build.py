@@ -42,6 +42,8 @@ def events_of(doc: Document, sentence: Sentence, attribution: Attribution) -> li
     for i, unit in enumerate(units):
         status, rule = status_of(doc, unit)
         if status == "drop" or not (unit.content or unit.outcomes):
+            if unit.link == "purpose" and out and not out[-1].places:
+                out[-1].places = list(unit.places)  # «معارك من أجل السيطرة على X» are at X
             continue
         own = [p for p in parts[i] if not _speaks(p, source_spans) or _tells_its_own(doc, p, unit)]
         event = _event(doc, unit, own, status, rule)
@@ -67,8 +69,8 @@ def events_of(doc: Document, sentence: Sentence, attribution: Attribution) -> li
                 out[-1].places = out[-1].places or event.places
                 out[-1].times = out[-1].times or event.times
             continue
-        if status == "habit":
-            event.status = "happened"
+        if status == "habit" or (status == "ongoing" and event.type == "losses"):
+            event.status = "happened"  # a toll up to a day has happened (finer rule 7)
         out.append(event)
     return out
 
