@@ -32,6 +32,11 @@ _FAMILIES = (
 _FOUGHT_FOR = (
     {"armed_clash", "territory_gained"}, {"armed_clash", "withdrawal"}, {"armed_clash", "ambush"},
 )  # fmt: skip
+_CLOSE_KINDS = {
+    frozenset(["abduction", "disappearance"]): 1.0,
+    frozenset(["shelling", "drone_strike"]): 1.0,
+    frozenset(["air_strike", "drone_strike"]): 1.5,  # «غارة» tells neither crew nor drone
+}
 _OPEN = frozenset(["armed_attack", "killing"])
 
 
@@ -150,11 +155,7 @@ def _type_likeness(a: Event, b: Event) -> float:
         return 2.0  # «سيطرت على X بعد معارك»
     if b.anaphoric and any(a.type in f and b.type in f for f in _FAMILIES):
         return 1.5
-    return (
-        1.0
-        if {a.type, b.type} in ({"abduction", "disappearance"}, {"shelling", "drone_strike"})
-        else _NEVER
-    )
+    return _CLOSE_KINDS.get(frozenset([a.type, b.type]), _NEVER)
 
 
 def km(a: PlaceMention, b: PlaceMention) -> float:
@@ -247,6 +248,8 @@ def _merge(a: Event, b: Event) -> None:
     """Fold ``b`` into ``a``: union of values, the more telling type."""
     if (a.generic or a.type in _OPEN) and b.type not in _OPEN and a.type != b.type:
         a.type, a.trigger = b.type, b.trigger
+    elif b.type == "drone_strike" and a.type in ("shelling", "air_strike"):
+        a.type, a.trigger = b.type, b.trigger  # a drone named for it decides (finer rule 8)
     a.generic = a.generic and b.generic
     if b.status == "ongoing" and a.status == "happened" and a.sentence.block.kind == "title":
         a.status, a.status_rule = b.status, b.status_rule
