@@ -21,6 +21,7 @@ STATUSES = {
     "planned", "foiled", "attempt", "denied", "negated", "ongoing", "ongoing_weak", "ongoing_around",
     "purpose", "comment", "drill", "metaphor", "habit", "prompted",
     "another",
+    "overflight",
 }  # fmt: skip
 SCOPES = {"before", "after", "any", "sentence", "far", "next"}
 TYPES = {

@@ -32,6 +32,8 @@ _OWN_DEEDS = frozenset(
         "suicide_bombing",
         "vehicle_bomb",
         "killing",
+        "sexual_violence",
+        "torture",
     ]
 )
 

@@ -7,6 +7,7 @@ participants, places, times, figures and sources.
 from __future__ import annotations
 
 from bisect import bisect_left
+from itertools import pairwise
 
 from isnad.coding.attribution import Attribution
 from isnad.coding.authors import complete_initiators
@@ -72,7 +73,37 @@ def events_of(doc: Document, sentence: Sentence, attribution: Attribution) -> li
         if status == "habit" or (status == "ongoing" and event.type == "losses"):
             event.status = "happened"  # a toll up to a day has happened (finer rule 7)
         out.append(event)
+    _share_what_follows(doc, out)
     return out
+
+
+def _share_what_follows(doc: Document, events: list[Event]) -> None:
+    """Give coordinated deeds of one author the place and day told after the last of them.
+
+    «قتلت X مئة واغتصبت نساء ونهبت منازل في الجنينة أمس»: all in الجنينة, all of yesterday.
+    """
+    for before, after in reversed(list(pairwise(events))):
+        verbs = before.trigger.verbal and after.trigger.verbal and after.trigger.conj
+        if not (verbs and after.link == "coord" and before.initiators):
+            continue
+        if not {p.mention.start for p in before.initiators} & {
+            p.mention.start for p in after.initiators
+        }:
+            continue
+        scene = [p for p in after.places if _is_adjunct(doc, p)]
+        if not before.places and scene:
+            before.places = scene
+            before.inherited.add("place")
+        if not before.times:
+            before.times = list(after.times)
+            before.inherited.add("time")
+
+
+def _is_adjunct(doc: Document, place: PlaceMention) -> bool:
+    """Whether a place says where something was done («في X»), and is not what was done to."""
+    normal = doc.normal.text
+    before = normal[max(0, place.word_start - 12) : place.word_start].split()[-1:]
+    return before == ["في"] or normal[place.word_start : place.start].endswith("ب")
 
 
 def _general(unit: Unit, event: Event) -> bool:

@@ -72,11 +72,13 @@ def tells_enough(event: Event) -> bool:
         return True
     if event.casualties or event.forces or event.materiel or event.times:
         return True
+    if event.status == "planned" and event.initiators and (event.targets or event.hits):
+        return True  # «هددت X باستهداف Y»
     if event.generic:
         return bool(
             event.places
             and (event.initiators or event.targets)
-            and (event.trigger.pos != "noun" or event.status in ("foiled", "denied"))
+            and (any(t.verbal for t in event.triggers) or event.status in ("foiled", "denied"))
         )
     parties = event.targets or event.initiators or event.victims
     done = any(t.pos == "past" and t.role != "light" for t in event.triggers)
@@ -113,9 +115,11 @@ def _wording(a: Event, b: Event, age: int) -> float:
     outcome = b.trigger.role.startswith("outcome")
     indefinite = b.trigger.pos == "noun" and not b.trigger.definite and not outcome
     arrest = b.type == "detention" != a.type  # another deed, even at one place
+    fought = bare and {a.type, b.type} in _FOUGHT_FOR  # «سيطرت على X بعد معارك»
+    again = a.type == b.type or not b.told or fought
     more = a.type == b.type and _brings_nothing(a) and bool(_ids(a.initiators) & _ids(b.initiators))
     signs = (
-        (one_sentence and not (bare and (a.type == b.type or not b.told)) and not more, -1.5),
+        (one_sentence and not (bare and again) and not more, -1.5),
         (not one_sentence and bare and gap <= _CLOSE and not new and not arrest, 1.0),
         (b.another, -1.5),
         (kinds == ("item", "item") and gap > 0 and not b.anaphoric, -1.5),  # an event a line
@@ -123,7 +127,7 @@ def _wording(a: Event, b: Event, age: int) -> float:
         (b.anaphoric and age < 2 and not one_and_many, 1.0),
         ({a.status, b.status} == {"ongoing", "happened"} and kinds[0] == "body", -0.4),
         (kinds[0] == "title" and age == 0, 1.0),
-        (b.link == "break" and not b.anaphoric and age < 3, -0.8),
+        (b.link == "break" and not (b.anaphoric or fought) and age < 3, -0.8),
         (gap > 5, -1.0),
         (indefinite and kinds[0] == "body" and gap > 0, -0.6),  # brings up something new
     )

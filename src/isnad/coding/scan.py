@@ -53,7 +53,13 @@ def fill(doc: Document, sentence: Sentence, hits: list[WordHit]) -> None:
     sentence.places = [p for p in sentence.places if not _in_a_trigger(sentence, p)]
     sentence.weapons = [w for w in sentence.weapons if not _only_flies(sentence, w.start, w.end)]
     verbs = {(m.start, m.end) for m in sentence.reports}
-    sentence.actors = [m for m in sentence.actors if (m.start, m.end) not in verbs]
+    taken = {t.start for t in sentence.triggers if t.outcome and t.role != "outcome_noun"}
+    sentence.actors = [
+        m
+        for m in sentence.actors
+        if (m.start, m.end) not in verbs
+        and not (m.kind == "group" and m.start in taken)  # «أسر اثنين» names no families
+    ]
 
 
 def _inside(hit: WordHit, spans: list[tuple[int, int]]) -> bool:
@@ -107,7 +113,13 @@ def _without_companions(doc: Document, triggers: list[Trig]) -> list[Trig]:
     out: list[Trig] = []
     for t in triggers:
         before = out[-1] if out else None
-        if before is not None and before.entry.company and t.start - before.end <= 40:
+        counts = t.role == "outcome_noun"  # «عثر على ثلاث جثث»: what is counted
+        if (
+            before is not None
+            and before.entry.company
+            and not counts
+            and t.start - before.end <= 40
+        ):
             words = [doc.normal.text[t.start : t.end], bare(doc.normal.text[t.word_start : t.end])]
             if any(w in before.entry.company for w in words):
                 continue

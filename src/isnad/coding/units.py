@@ -15,6 +15,9 @@ from isnad.coding.places import PlaceMention
 from isnad.coding.sentence import Sentence, Trig
 
 _JOIN = frozenset(["cause", "result", "relative", "during", "carry", "predicate", "same", "after"])
+_PROMPTED = frozenset(
+    ["deployment", "agreement", "negotiation", "protest", "riot", "release", "siege", "operation"]
+)
 _HELD = frozenset(["detained", "captured", "displaced"])
 _ROLES_OF_CONTENT = frozenset(["event", "generic", "raid", "instrument"])
 _ALIKE = (
@@ -85,6 +88,8 @@ def link_between(doc: Document, sentence: Sentence, a: Trig, b: Trig) -> str:
         kind = near[-1].kind
         if kind == "after" and (not a.outcome or (a.outcome in _HELD and b.outcome)):
             return "break"  # one thing after another: two events
+        if kind == "cause" and b.outcome and a.entry.type in _PROMPTED:
+            return "break"  # «مظاهرة إثر مقتل شاب»: a death is not part of what it prompts
         if kind in ("cause", "during", "after", "result", "add"):
             return kind
     kinds = {m.kind for m in marks}
