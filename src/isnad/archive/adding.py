@@ -93,7 +93,7 @@ class Batch:
         seq = self._log("version" if last else "add", ident, self._why, {
             "version": version, "report": rw.report_hash(fields), "coder": self._coder,
             "claims": hashes(made), "shadow": rw.shadow_hash(shadow),
-            "raw": [[rw.sha256(r.data), jr.digest(r.about)] for r in one.raw],
+            "raw": [[r.sha256, jr.digest(r.about)] for r in one.raw],
         })  # fmt: skip
         if last:
             self._supersede(last, seq)
@@ -105,8 +105,8 @@ class Batch:
         self.put_shadow(nr, shadow)
         for r in one.raw:
             self._put(raw_copy, {
-                "report_row": nr, "sha256": rw.sha256(r.data), "about": jr.canonical(r.about),
-                "data": r.data,
+                "report_row": nr, "sha256": r.sha256, "about": jr.canonical(r.about),
+                "data": r.data or b"",
             })  # fmt: skip
         return Added("version" if last else "added", ident, version, len(made))
 

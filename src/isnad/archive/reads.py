@@ -147,7 +147,19 @@ class Reads:
         )
         with told(self.name), engines.reading(self.engine) as c:
             for row in c.execute(asked):
-                yield rw.Raw(row.data, rw.unpacked(row.about))
+                yield rw.raw_of(row)
+
+    def raw_elsewhere(self) -> Iterator[tuple[str, str]]:
+        """SHA-256 of raw copies that a folder of evidence keeps, each with its report's id."""
+        asked = (
+            sa.select(raw_copy.c.sha256, report.c.id)
+            .join(report, raw_copy.c.report_row == report.c.nr)
+            .where(sa.func.length(raw_copy.c.data) == 0, raw_copy.c.about.contains('"sha256"'))
+            .order_by(raw_copy.c.nr)
+        )
+        with told(self.name), engines.reading(self.engine) as c:
+            for row in c.execution_options(yield_per=_AT_ONCE).execute(asked):
+                yield row.sha256, row.id
 
     def search(
         self, query: str = "", f: Filter | None = None, *, exact: bool = False,

@@ -18,10 +18,24 @@ from isnad.model import Claim, Report
 
 
 class Raw(NamedTuple):
-    """The bytes that a report was made from, and what is known of them (address, headers …)."""
+    """The bytes that a report was made from, and what is known of them (address, headers …).
 
-    data: bytes
+    ``data`` is ``None`` where a folder of evidence keeps the bytes: ``about["sha256"]`` names them.
+    """
+
+    data: bytes | None
     about: dict[str, Any]
+
+    @property
+    def sha256(self) -> str:
+        """Hash of the bytes, wherever they are kept."""
+        return sha256(self.data) if self.data is not None else str(self.about["sha256"])
+
+
+def raw_of(row: Any) -> Raw:
+    """The raw copy of a row; bytes that are kept elsewhere stand as none in its column."""
+    about = unpacked(row.about)
+    return Raw(None if not row.data and "sha256" in about else row.data, about)
 
 
 PUBLISHED = (

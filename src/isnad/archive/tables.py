@@ -110,7 +110,7 @@ raw_copy = sa.Table(
     sa.Column("report_row", sa.Integer, sa.ForeignKey("report.nr"), nullable=False, index=True),
     sa.Column("sha256", Words, nullable=False),
     sa.Column("about", Words, nullable=False),  # JSON: address, time, headers, tool
-    sa.Column("data", sa.LargeBinary, nullable=False),
+    sa.Column("data", sa.LargeBinary, nullable=False),  # empty: kept in a folder of evidence
 )  # fmt: skip
 
 decision = sa.Table(

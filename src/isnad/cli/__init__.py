@@ -34,6 +34,7 @@ COMMANDS = {
     "recode": "isnad.cli.add:recode",
     "search": "isnad.cli.search:search",
     "decide": "isnad.cli.search:decide",
+    "versions": "isnad.cli.versions:versions",
     "verify": "isnad.cli.keep:verify",
     "backup": "isnad.cli.keep:backup",
     "restore": "isnad.cli.keep:restore",

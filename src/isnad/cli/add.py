@@ -5,12 +5,14 @@ from __future__ import annotations
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from contextlib import nullcontext
+from pathlib import Path
 
 import click
 
 import isnad
-from isnad.cli.archived import archive_option, by_option, opened, why_option
-from isnad.cli.common import Refusals, reports
+from isnad.cli.archived import archive_option, by_option, evidence_of, name_of, opened, why_option
+from isnad.cli.common import Refusals, evidence_option, gathered, local_option, opened_evidence
 from isnad.errors import InputError, one_line
 from isnad.gather import total_bytes
 from isnad.model import Reading, Report
@@ -27,30 +29,42 @@ from isnad.model import Reading, Report
     metavar="N",
     help="Processes that code; as many as processors, at most 4, unless given.",
 )
+@evidence_option
+@click.option("--no-evidence", "bare", is_flag=True, help="Keep no raw copies.")
+@local_option
 @by_option
 @why_option
 def add(
     inputs: tuple[str, ...], url: str | None, published: str | None, publisher: str | None,
-    workers: int | None, by: str | None, why: str,
+    workers: int | None, folder: Path | None, bare: bool, local: tuple[str, ...],
+    by: str | None, why: str,
 ) -> None:  # fmt: skip
     """Read reports into the archive, with their claims.
 
-    INPUT is what `isnad read` takes. What is there already is passed over, so a run that was
-    stopped can be run again. A changed text of the same address (or publisher and id) becomes a new
-    version; both are kept. Each report is kept whole or not at all.
+    INPUT is what `isnad read` takes. The bytes of every file and address are kept too, beside the
+    archive (FILE.evidence) if --evidence names no folder; `isnad verify` checks them. What is there
+    already is passed over, so a run that was stopped can be run again. A changed text of the same
+    address (or publisher and id) becomes a new version; both are kept. Each report is kept whole or
+    not at all.
     """
-    from isnad.archive import Incoming, coder_version
+    from isnad.archive import Incoming, Raw, coder_version
     from isnad.cli.progress import with_progress
     from isnad.coding.many import default_workers, readings
 
     refusals, tally = Refusals(), Counter[str]()
-    source = reports(inputs, refusals, published, publisher)
 
     def code(some: Iterable[Report]) -> Iterator[Reading | InputError]:
         return readings(some, workers or default_workers())
 
-    with opened(url, create=True, by=by) as archive:
-        added = archive.add_all(map(Incoming, source), code, coder_version(), why=why)
+    name = name_of(url)
+    raw = nullcontext() if bare else opened_evidence(folder or evidence_of(name))
+    with raw as evidence, opened(name, create=True, by=by) as archive:
+        source = gathered(inputs, refusals, published, publisher, evidence=evidence, local=local)
+        items = (
+            Incoming(report, [Raw(None, copy.model_dump(mode="json"))] if copy else [])
+            for report, copy in source
+        )
+        added = archive.add_all(items, code, coder_version(), why=why)
 
         def adding() -> Iterator[int]:
             for report, done in added:

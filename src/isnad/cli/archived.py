@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import getpass
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -42,6 +43,15 @@ def opened(url: str | None, *, create: bool = False, by: str | None = None) -> A
     from isnad.archive import Archive
 
     return Archive.open(name_of(url), create=create, by=who(by))
+
+
+def evidence_of(name: str) -> Path:
+    """Where the raw copies of an archive are kept: beside its file, or in the data folder."""
+    if "://" not in name:
+        return Path(name).expanduser().with_suffix(".evidence")
+    from isnad.knowledge.gazetteer.user import data_folder
+
+    return data_folder() / "archive.evidence"
 
 
 def who(by: str | None) -> str:

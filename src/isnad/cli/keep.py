@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 import click
 
-from isnad.cli.archived import archive_option, by_option, name_of, opened, who
+from isnad.cli.archived import archive_option, by_option, evidence_of, name_of, opened, who
 from isnad.errors import IsnadError, one_line
 
 
@@ -17,41 +18,55 @@ from isnad.errors import IsnadError, one_line
     "--evidence",
     metavar="DIR",
     type=click.Path(path_type=Path),
-    help="A folder of raw copies to check; the archive is checked too if one is named.",
+    help="The folder of raw copies; alone, only it is checked.",
 )
 def verify(url: str | None, head: str | None, evidence: Path | None) -> None:
-    """Compare every row of the archive with its journal, and the journal with itself.
+    """Compare every row of the archive with its journal, the journal with itself, and every raw
+    copy with its SHA-256.
 
     The last line gives the journal's position; note it down, and a later --head finds out even a
     journal that was cut off or written anew. Exit status 1 if anything is wrong.
     """
-    if evidence is not None:
-        _verify_evidence(evidence)
-        if url is None and head is None:
-            return
+    if evidence is not None and url is None and head is None:
+        missing = _raw_faults(evidence)
+        if missing:
+            raise _damaged(missing, evidence)
+        return
     from isnad.archive.verify import verify as faults_of
 
-    count = 0
-    with opened(url) as archive:
+    count, name = 0, name_of(url)
+    with opened(name) as archive:
         for fault in faults_of(archive, head):
             count += 1
-            click.echo(f"{fault.what}: {fault.says}")
+            click.echo(one_line(f"{fault.what}: {fault.says}"))
+        named = set(archive.raw_elsewhere())
+        folder = evidence or evidence_of(name)
+        missing = _raw_faults(folder, named) if named or evidence is not None else 0
         if count:
-            raise IsnadError("E515", f"{count} faults; restore a backup", archive.name)
+            raise IsnadError(
+                "E515", f"{count} fault{'s' * (count != 1)}; restore a backup", archive.name
+            )
+        if missing:
+            raise _damaged(missing, folder)
         at = archive.snapshot()
         click.echo(f"{archive.name}: whole, at {at.seq}:{at.hash}")
 
 
-def _verify_evidence(folder: Path) -> None:
+def _raw_faults(folder: Path, named: Iterable[tuple[str, str]] = ()) -> int:
     from isnad.gather.evidence import verify_evidence
 
     count = 0
-    for fault in verify_evidence(folder):
+    for fault in verify_evidence(folder, named):
         count += 1
         click.echo(one_line(f"{fault.path}: {fault.kind}: {', '.join(fault.urls)}"))
-    if count:
-        raise IsnadError("E163", f"{count} raw copies are missing or altered", str(folder))
-    click.echo(one_line(f"{folder}: every raw copy is whole"))
+    if not count:
+        click.echo(one_line(f"{folder}: every raw copy is whole"))
+    return count
+
+
+def _damaged(count: int, folder: Path) -> IsnadError:
+    copies = "1 raw copy is" if count == 1 else f"{count} raw copies are"
+    return IsnadError("E163", f"{copies} missing or altered", str(folder))
 
 
 @click.command()

@@ -6,11 +6,13 @@ import csv
 import json
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import nullcontext
+from pathlib import Path
 from typing import Any, TextIO
 
 import click
 
-from isnad.cli.common import Refusals, reports
+from isnad.cli.common import Refusals, evidence_option, gathered, local_option, opened_evidence
 from isnad.errors import InputError
 from isnad.gather import total_bytes
 from isnad.model import Claim, Reading, Report
@@ -27,6 +29,8 @@ CSV_COLUMNS = (
 @click.option("--publisher", metavar="NAME", help="Publisher of reports without one.")
 @click.option("--as", "kind", metavar="KIND", help="The kind of all inputs; `isnad inputs`.")
 @click.option("--columns", metavar="LIST", help="Columns of tables: text=body,published=date.")
+@evidence_option
+@local_option
 @click.option(
     "--format", "form", default="table", show_default=True,
     type=click.Choice(["table", "jsonl", "json", "csv", "html"]),
@@ -38,24 +42,28 @@ def read(
     publisher: str | None,
     kind: str | None,
     columns: str | None,
+    folder: Path | None,
+    local: tuple[str, ...],
     form: str,
 ) -> None:
     """Read reports and print their claims.
 
     INPUT is a text file, a saved web page, a feed, a table (CSV), a mail message, a JSON Lines
-    file (id, text, title, published, publisher, url), a folder of these, or - for standard
-    input. Days are written YYYY-MM-DD.
+    file (id, text, title, published, publisher, url), a folder of these, the address of one of
+    them (https://…), or - for standard input. Days are written YYYY-MM-DD.
     Exit status 1 says that something was refused; what and why stands on standard error.
     """
     from isnad.cli.progress import with_progress
 
     refusals, tally = Refusals(), Tally()
-    source = tally.watch(
-        read_all(reports(inputs, refusals, published, publisher, kind, columns), refusals)
-    )
-    stream = with_progress(source, lambda: total_bytes(inputs), lambda: refusals.bytes)
-    WRITERS[form](stream, sys.stdout)
-    sys.stdout.flush()
+    with opened_evidence(folder) if folder else nullcontext() as evidence:
+        found = gathered(
+            inputs, refusals, published, publisher, kind, columns, evidence, local
+        )  # fmt: skip
+        source = tally.watch(read_all((got.report for got in found), refusals))
+        stream = with_progress(source, lambda: total_bytes(inputs), lambda: refusals.bytes)
+        WRITERS[form](stream, sys.stdout)
+        sys.stdout.flush()
     if refusals.count or (form == "table" and sys.stderr.isatty()):
         click.echo(f"isnad: {tally.line(refusals.count)}", err=True)
     if refusals.count:

@@ -6,6 +6,6 @@ dates and normal forms, ``isnad.language``.
 """
 
 from isnad.gather.files import total_bytes
-from isnad.gather.inputs import Problem, read_inputs
+from isnad.gather.inputs import Gathered, Problem, gather, read_inputs
 
-__all__ = ["Problem", "read_inputs", "total_bytes"]
+__all__ = ["Gathered", "Problem", "gather", "read_inputs", "total_bytes"]

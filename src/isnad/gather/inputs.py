@@ -1,4 +1,4 @@
-"""Files of every kind, folders and standard input as a stream of reports.
+"""Files of every kind, folders, addresses and standard input as a stream of reports.
 
 One bad input never stops the rest: it is handed to ``on_problem`` with file, line and stable code.
 Readers (:mod:`isnad.gather.kinds`) hold one report at a time where the format allows it.
@@ -11,16 +11,28 @@ import io
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import IO, Any, NamedTuple
+from typing import IO, TYPE_CHECKING, Any, BinaryIO, NamedTuple, TypedDict, Unpack
 
 from isnad.errors import InputError, UsageError
 from isnad.gather.files import foreign_kind, walk
 from isnad.gather.kinds import PEEK, Kind, Source, kind_for, named
 from isnad.gather.records import unbalanced
+from isnad.gather.web import is_address, opened
 from isnad.model import Report
+
+if TYPE_CHECKING:
+    from isnad.gather.evidence import Evidence, RawCopy
+    from isnad.gather.fetch import Limits
 
 Problem = InputError
 OnProblem = Callable[[InputError], None]
+
+
+class Gathered(NamedTuple):
+    """A report, and the record of the bytes that it was read from, if they were kept."""
+
+    report: Report
+    raw: RawCopy | None = None
 
 
 class _Ears(NamedTuple):
@@ -31,9 +43,29 @@ class _Ears(NamedTuple):
     read: Callable[[int], None]
     kind: Kind | None = None
     settings: Mapping[str, str] = {}
+    evidence: Evidence | None = None
+    limits: Limits | None = None
 
 
-def read_inputs(
+class Asked(TypedDict, total=False):
+    """The keywords of :func:`gather`."""
+
+    published: dt.date | None
+    publisher: str | None
+    kind: str | None
+    settings: Mapping[str, str] | None
+    on_problem: OnProblem | None
+    on_note: OnProblem | None
+    on_read: Callable[[int], None] | None
+    limits: Limits | None
+
+
+def read_inputs(inputs: Iterable[str], **asked: Unpack[Asked]) -> Iterator[Report]:
+    """Reports from files, folders, addresses and ``-``: :func:`gather` without raw copies."""
+    return (got.report for got in gather(inputs, **asked))
+
+
+def gather(
     inputs: Iterable[str],
     *,
     published: dt.date | None = None,
@@ -43,11 +75,13 @@ def read_inputs(
     on_problem: OnProblem | None = None,
     on_note: OnProblem | None = None,
     on_read: Callable[[int], None] | None = None,
-) -> Iterator[Report]:
-    """Reports from files, folders (their files of a known kind, by name) and ``-``.
+    evidence: Evidence | None = None,
+    limits: Limits | None = None,
+) -> Iterator[Gathered]:
+    """Reports from files, folders (their files of a known kind, by name), addresses and ``-``.
 
     Args:
-        inputs: paths, or ``-`` for standard input.
+        inputs: paths, http(s) addresses, or ``-`` for standard input.
         published: publication day of reports that do not state one.
         publisher: publisher of reports that do not state one.
         kind: the name of the kind that all inputs are of, whatever their endings say.
@@ -55,6 +89,9 @@ def read_inputs(
         on_problem: called for each input refused (codes E1xx); without it the first is raised.
         on_note: called for what was assumed or looks odd but was read (codes W1xx).
         on_read: called with the number of bytes each step has read, for a progress bar.
+        evidence: keeps the bytes of every file and address; they are read from where they are
+            kept, so that a report is made of the very bytes. Standard input has none to keep.
+        limits: what fetching may cost, and which hosts may be this machine.
 
     Raises:
         UsageError: E121, when the first report is asked for, if no kind has that name.
@@ -69,20 +106,26 @@ def read_inputs(
     def ignore(_: object) -> None:
         return None
 
-    ears = _Ears(on_problem or refuse, on_note or ignore, on_read or ignore, chosen, settings or {})
+    ears = _Ears(
+        on_problem or refuse, on_note or ignore, on_read or ignore, chosen, settings or {},
+        evidence, limits,
+    )  # fmt: skip
     for name in inputs:
-        for report in _one(name, ears):
+        for report, raw in _one(name, ears):
             update: dict[str, Any] = {}
             if published is not None and report.published is None:
                 update["published"] = published
             if publisher is not None and report.publisher is None:
                 update["publisher"] = publisher
-            yield report.model_copy(update=update) if update else report
+            yield Gathered(report.model_copy(update=update) if update else report, raw)
 
 
-def _one(name: str, ears: _Ears) -> Iterator[Report]:
+def _one(name: str, ears: _Ears) -> Iterator[Gathered]:
     if name == "-":
-        yield from _stdin(ears)
+        yield from map(Gathered, _stdin(ears))
+        return
+    if is_address(name):
+        yield from _address(name, ears)
         return
     path = Path(name)
     try:
@@ -99,18 +142,43 @@ def _one(name: str, ears: _Ears) -> Iterator[Report]:
         ears.problem(InputError("E101", f"is no file name: {error}", name))
 
 
-def _file(path: Path, ears: _Ears) -> Iterator[Report]:
+def _address(url: str, ears: _Ears) -> Iterator[Gathered]:
+    from isnad.gather.fetch import fetch  # heavy: only where needed
+
+    try:
+        got = fetch(url, limits=ears.limits)
+        kind, source = opened(got, kind=ears.kind, settings=ears.settings, count=ears.read)
+        raw = ears.evidence.keep(got) if ears.evidence is not None else None
+    except InputError as error:
+        ears.problem(error)
+        return
+    for report in _read(kind, source, ears):
+        if kind.one and not report.url:
+            report = report.model_copy(update={"url": source.url})
+        yield Gathered(report, raw)
+
+
+def _file(path: Path, ears: _Ears) -> Iterator[Gathered]:
     """One file; what fails in reading it is told, and the next is read."""
     where = str(path)
+    raw: RawCopy | None = None
     try:
-        stream = path.open("rb")
+        stream: BinaryIO = path.open("rb")
+        if ears.evidence is not None and not foreign_kind(_peek(stream)):
+            stream.close()
+            raw = ears.evidence.keep_file(path)
+            stream = ears.evidence.open(raw)
+    except InputError as error:
+        ears.problem(error)
+        return
     except OSError as error:
         ears.problem(InputError("E102", f"cannot be read: {error.strerror or error}", where))
         return
     with stream:
         ending = path.suffix.lower()
         ident = path.stem.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
-        yield from _stream(stream, where, ident, ending, ears)
+        for report in _stream(stream, where, ident, ending, ears):
+            yield Gathered(report, raw)
 
 
 def _stdin(ears: _Ears) -> Iterator[Report]:
@@ -134,9 +202,17 @@ def _stream(
             return
         kind = ears.kind or kind_for(ending, head)
         source = Source(stream, where, ident, ears.read, ears.settings)
+    except OSError as error:
+        ears.problem(InputError("E102", f"cannot be read: {error.strerror or error}", where))
+        return
+    yield from _read(kind, source, ears)
+
+
+def _read(kind: Kind, source: Source, ears: _Ears) -> Iterator[Report]:
+    try:
         for got in kind.read(source):
             if isinstance(got, Report):
-                yield _noted(got, got.id if got.id != ident else where, ears)
+                yield _noted(got, got.id if got.id != source.ident else source.where, ears)
             elif got.code.startswith("W"):
                 ears.note(got)
             else:
@@ -144,6 +220,7 @@ def _stream(
     except InputError as error:
         ears.problem(error)
     except OSError as error:
+        where = source.where
         ears.problem(InputError("E102", f"cannot be read: {error.strerror or error}", where))
 
 

@@ -32,6 +32,8 @@ class Source:
         ident: the id of the report, if the file is one; the beginning of ids, if it has many.
         count: to be told how many bytes were read, as they are.
         settings: what was set, by the names of the kind's settings.
+        url: the address that the bytes came from, if they were fetched.
+        content_type: the header ``Content-Type``, if there was one.
     """
 
     stream: IO[bytes]
@@ -39,6 +41,8 @@ class Source:
     ident: str
     count: Callable[[int], None] = lambda _: None
     settings: Mapping[str, str] = field(default_factory=dict)
+    url: str | None = None
+    content_type: str | None = None
 
     def whole(self, limit: int) -> bytes:
         """All bytes.
@@ -77,6 +81,8 @@ class Kind:
         reader: its :data:`Reader` as ``module:function``; imported when a file is read.
         sniff: whether first bytes (without byte-order mark and white space) are of this kind.
         settings: what may be set.
+        types: content types of what servers send, without their parameters.
+        one: whether an input of it is one report, so that its address is the report's.
     """
 
     name: str
@@ -85,6 +91,8 @@ class Kind:
     reader: str
     sniff: Callable[[bytes], bool] | None = None
     settings: tuple[Setting, ...] = ()
+    types: tuple[str, ...] = ()
+    one: bool = False
 
     def read(self, source: Source) -> Iterator[Report | InputError]:
         """Read one input."""
@@ -121,20 +129,24 @@ _COLUMNS = Setting(
 )
 
 TEXT = Kind("text", (".txt", ".text"), "a text file, one report", "isnad.gather.text:plain",
-            settings=_GAPS)  # fmt: skip
+            settings=_GAPS, types=("text/plain",), one=True)  # fmt: skip
 JSON_LINES = Kind(
     "jsonl", (".jsonl", ".ndjson", ".jl"), "JSON Lines: id, text, title, published, publisher, url",
     "isnad.gather.text:json_lines", lambda head: head.startswith(b"{"), _GAPS,
+    types=("application/x-ndjson", "application/jsonl", "application/json-lines"),
 )  # fmt: skip
 PAGE = Kind("page", (".html", ".htm", ".xhtml"), "a saved web page", "isnad.gather.text:page",
-            _opens_page, _GAPS)  # fmt: skip
+            _opens_page, _GAPS, ("text/html", "application/xhtml+xml"), one=True)  # fmt: skip
 FEED = Kind(
     "feed", (".rss", ".atom", ".xml", ".json"), "a feed: RSS, Atom, JSON Feed",
     "isnad.gather.feeds:feed", _opens_feed, _GAPS,
+    ("application/rss+xml", "application/atom+xml", "application/feed+json", "application/xml",
+     "text/xml", "application/json"),
 )  # fmt: skip
 CSV = Kind("csv", (".csv", ".tsv"), "a table with one report a row", "isnad.gather.tables:rows",
-           settings=(_COLUMNS, *_GAPS))  # fmt: skip
-MAIL = Kind("mail", (".eml",), "a mail message", "isnad.gather.mail:message", settings=_GAPS)
+           settings=(_COLUMNS, *_GAPS), types=("text/csv",))  # fmt: skip
+MAIL = Kind("mail", (".eml",), "a mail message", "isnad.gather.mail:message", settings=_GAPS,
+            types=("message/rfc822",), one=True)  # fmt: skip
 
 KINDS: tuple[Kind, ...] = (TEXT, JSON_LINES, PAGE, FEED, CSV, MAIL)
 _BY_LOOK = (FEED, PAGE, JSON_LINES)
@@ -170,3 +182,19 @@ def kind_for(ending: str, head: bytes) -> Kind:
     start = _bare(head)
     looks = _BY_LOOK if kind is None else _BY_LOOK[:2]
     return next((k for k in looks if k.sniff and k.sniff(start)), TEXT)
+
+
+def kind_sent(content_type: str | None, ending: str, head: bytes) -> Kind | None:
+    """The kind of what a server sent; ``None`` if it says that it is something else.
+
+    Its look comes first (feeds are sent as pages, and both as plain text), then what the server
+    calls it, then the address's ending; only what nobody says anything about is taken for text.
+    """
+    start = _bare(head)
+    looks = next((k for k in _BY_LOOK if k is not JSON_LINES and k.sniff and k.sniff(start)), None)
+    if looks is not None:
+        return looks
+    said = (content_type or "").partition(";")[0].strip().lower()
+    if said in ("", "application/octet-stream", "binary/octet-stream", "text/plain"):
+        return kind_for(ending, head)
+    return next((k for k in all_kinds() if said in k.types), None) or kind_of(ending)

@@ -54,7 +54,10 @@ def page(source: Source) -> Iterator[Report | InputError]:
     from isnad.gather.page import MAX_BYTES as LONGEST  # heavy: only where needed
     from isnad.gather.page import read_page
 
-    got = read_page(source.whole(LONGEST), ident=source.ident, where=source.where)
+    got = read_page(
+        source.whole(LONGEST), ident=source.ident, where=source.where, url=source.url,
+        content_type=source.content_type,
+    )  # fmt: skip
     yield from got.remarks
     yield got.report
 

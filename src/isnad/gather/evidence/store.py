@@ -1,35 +1,45 @@
 """The folder: ``objects/ab/abcd…`` named by SHA-256, and ``copies.jsonl``, one line a copy.
 
-An object is written beside its place, forced to disk, and renamed, then its folder is forced: a
+An object is written in ``incoming``, forced to disk, and renamed, then its folder is forced: a
 process killed at any moment leaves a whole object or none. A record is one appended line, forced
 after its object is; half a line at the end (killed while writing) was never a record and is cut off
-by the next writer. One writer at a time.
+by the next writer. Writers take turns, a record at a time. What a killed writer leaves in
+``incoming`` is swept once nobody has written to it for an hour.
 """
 
 from __future__ import annotations
 
 import contextlib
 import datetime as dt
-import difflib
-import fcntl
 import hashlib
 import os
 import tempfile
+import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO
 
+import filelock
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationError
 
 from isnad.errors import InputError
-from isnad.gather.fetch import Fetched
 from isnad.version import __version__
+
+if TYPE_CHECKING:
+    from isnad.gather.fetch import Fetched
+
+_WAIT = 20.0
+"""Seconds that a writer waits for its turn."""
+_STALE = 3600.0
+"""Seconds without a write after which what lies in ``incoming`` is nobody's."""
+_CHUNK = 1 << 20
 
 
 class RawCopy(BaseModel):
     """How one copy was come by.
 
     Attributes:
-        url: the address asked for; a file's path for a file.
+        url: the address asked for; a file's path, as it was given, for a file.
         sha256: of its bytes, 64 hexadecimal digits; names the object.
         size: bytes.
         fetched_at: when; UTC.
@@ -56,33 +66,29 @@ class RawCopy(BaseModel):
 
 
 class Evidence:
-    """A folder of raw copies.
+    """A folder of raw copies; several processes may keep copies in it at the same time.
 
     Args:
         folder: made if it is not there.
 
     Raises:
         InputError: E160 if it cannot be written; E161 if its records are damaged; E162 if another
-            process writes to it.
+            process holds it for longer than 20 seconds.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, wait: float = _WAIT) -> None:
         self.folder = folder
-        self._last: dict[str, RawCopy] = {}
+        self._last: dict[str, tuple[str, int]] = {}  # by address: digest, where its record starts
+        self._at = self._lines = 0  # how much of the records was read: bytes, lines
         with _writing(folder):
-            (folder / "objects").mkdir(parents=True, exist_ok=True)
+            for inner in ("objects", "incoming"):
+                (folder / inner).mkdir(parents=True, exist_ok=True)
+            self._lock = filelock.FileLock(folder / "lock", timeout=wait)
             self._file = (folder / "copies.jsonl").open("a+b")
         try:
-            fcntl.flock(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError as error:
-            self._file.close()
-            raise InputError("E162", "another isnad writes to it", str(folder)) from error
-        try:
-            with _writing(folder):
-                _cut_half_line(self._file.fileno(), folder / "copies.jsonl")
+            with _writing(folder), self._turn():
                 sync_folder(folder)
-            for copy in records(folder):
-                self._last[copy.url] = copy
+                _sweep(folder / "incoming")
         except BaseException:
             self._file.close()
             raise
@@ -94,12 +100,13 @@ class Evidence:
         self.close()
 
     def close(self) -> None:
-        """Let another process write."""
+        """Let go of the files."""
         self._file.close()
 
     def last(self, url: str) -> RawCopy | None:
-        """The newest version kept of an address."""
-        return self._last.get(url)
+        """The newest version known of an address."""
+        known = self._last.get(url)
+        return self._record(known[1]) if known else None
 
     def keep(self, got: Fetched) -> RawCopy:
         """Keep what was fetched; a version that is kept already is not kept twice.
@@ -108,28 +115,46 @@ class Evidence:
             The record of this version: a new one if the bytes differ from the last version's.
 
         Raises:
-            InputError: E160 if it cannot be written; nothing half-written is left.
+            InputError: E160 if it cannot be written, and then nothing half-written is left; E162.
         """
-        digest = hashlib.sha256(got.body).hexdigest()
-        before = self._last.get(got.url)
+        copy = RawCopy(
+            url=got.url,
+            sha256=hashlib.sha256(got.body).hexdigest(),
+            size=len(got.body),
+            fetched_at=got.fetched_at.astimezone(dt.UTC),
+            final_url=got.final_url,
+            redirects=got.redirects,
+            status=got.status,
+            headers=got.headers,
+        )
         with _writing(self.folder):
-            self._put(digest, got.body)
-            if before is not None and before.sha256 == digest:
-                return before
-            copy = RawCopy(
-                url=got.url,
-                sha256=digest,
-                size=len(got.body),
-                fetched_at=got.fetched_at.astimezone(dt.UTC),
-                final_url=got.final_url,
-                redirects=got.redirects,
-                status=got.status,
-                headers=got.headers,
-                replaces=before.sha256 if before else None,
-            )
-            self._append(copy.model_dump_json().encode("utf-8") + b"\n")
-        self._last[got.url] = copy
-        return copy
+            if object_path(self.folder, copy.sha256).exists():
+                return self._recorded(copy)
+            with self._incoming() as (out, path):
+                out.write(got.body)
+                return self._settle(copy, out, path)
+
+    def keep_file(self, file: Path) -> RawCopy:
+        """Keep a file's bytes; any length, a piece at a time.
+
+        Raises:
+            InputError: E160 if they cannot be kept, E162.
+            OSError: if the file itself cannot be read.
+        """
+        digest, size = hashlib.sha256(), 0
+        with file.open("rb") as stream, _writing(self.folder), self._incoming() as (out, path):
+            while True:
+                with _reading():
+                    chunk = stream.read(_CHUNK)
+                if not chunk:
+                    break
+                digest.update(chunk)
+                size += len(chunk)
+                out.write(chunk)
+            name = str(file).encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+            now = dt.datetime.now(dt.UTC)
+            copy = RawCopy(url=name, sha256=digest.hexdigest(), size=size, fetched_at=now)
+            return self._settle(copy, out, path)
 
     def read(self, copy: RawCopy) -> bytes:
         """The bytes of a copy, checked against its digest.
@@ -146,27 +171,73 @@ class Evidence:
             raise InputError("E163", "the raw copy was altered", str(path))
         return data
 
-    def _put(self, digest: str, data: bytes) -> None:
-        path = object_path(self.folder, digest)
-        if path.exists():
-            return
-        path.parent.mkdir(exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=".new-")
+    def open(self, copy: RawCopy) -> BinaryIO:
+        """The kept bytes as a file.
+
+        Raises:
+            OSError: if it cannot be opened.
+        """
+        return object_path(self.folder, copy.sha256).open("rb")
+
+    @contextlib.contextmanager
+    def _incoming(self) -> Iterator[tuple[BinaryIO, Path]]:
+        handle, name = tempfile.mkstemp(dir=self.folder / "incoming")
         try:
             with os.fdopen(handle, "wb") as out:
-                out.write(data)
-                out.flush()
-                os.fsync(out.fileno())
-            Path(name).replace(path)
-        except BaseException:
+                yield out, Path(name)
+        finally:
             Path(name).unlink(missing_ok=True)
-            raise
-        sync_folder(path.parent)
-        sync_folder(path.parent.parent)
+
+    def _settle(self, copy: RawCopy, out: BinaryIO, written: Path) -> RawCopy:
+        """Put what was written in its place and record it, unless both were done before."""
+        place = object_path(self.folder, copy.sha256)
+        if not place.exists():
+            out.flush()
+            os.fsync(out.fileno())
+            out.close()  # an open file cannot be renamed everywhere
+            new = not place.parent.exists()
+            place.parent.mkdir(exist_ok=True)
+            written.replace(place)
+            sync_folder(place.parent)
+            if new:
+                sync_folder(place.parent.parent)
+        return self._recorded(copy)
+
+    def _recorded(self, copy: RawCopy) -> RawCopy:
+        with self._turn():
+            before = self._last.get(copy.url)
+            if before is not None and before[0] == copy.sha256:
+                return self._record(before[1])
+            if before is not None and copy.status is not None:
+                copy = copy.model_copy(update={"replaces": before[0]})
+            start = self._at
+            self._append(copy.model_dump_json().encode("utf-8") + b"\n")
+            self._last[copy.url] = (copy.sha256, start)
+            return copy
+
+    def _record(self, start: int) -> RawCopy:
+        return next(_records(self.folder / "copies.jsonl", start, 0))[0]
+
+    @contextlib.contextmanager
+    def _turn(self) -> Iterator[None]:
+        """Hold the folder, with all records that others appended meanwhile read."""
+        try:
+            self._lock.acquire()
+        except filelock.Timeout as error:
+            raise InputError("E162", "another isnad writes to it", str(self.folder)) from error
+        try:
+            path = self.folder / "copies.jsonl"
+            _cut_half_line(self._file.fileno(), path)
+            for copy, end in _records(path, self._at, self._lines):
+                self._last[copy.url] = (copy.sha256, self._at)
+                self._at, self._lines = end, self._lines + 1
+            yield
+        finally:
+            self._lock.release()
 
     def _append(self, line: bytes) -> None:
         handle = self._file.fileno()
-        end = os.fstat(handle).st_size
+        end, whole = os.fstat(handle).st_size, len(line)
         try:
             while line:
                 line = line[os.write(handle, line) :]
@@ -174,6 +245,7 @@ class Evidence:
         except OSError:
             os.ftruncate(handle, end)
             raise
+        self._at, self._lines = end + whole, self._lines + 1
 
 
 def object_path(folder: Path, digest: str) -> Path:
@@ -187,14 +259,22 @@ def records(folder: Path) -> Iterator[RawCopy]:
     Raises:
         InputError: E161 for a damaged line, with its number.
     """
-    path = folder / "copies.jsonl"
+    for copy, _ in _records(folder / "copies.jsonl", 0, 0):
+        yield copy
+
+
+def _records(path: Path, start: int, number: int) -> Iterator[tuple[RawCopy, int]]:
+    """Records after ``start`` bytes and ``number`` lines, each with the offset of its end."""
     try:
         with path.open("rb") as lines:
-            for number, line in enumerate(lines, 1):
+            lines.seek(start)
+            for line in lines:
+                number += 1
                 if not line.endswith(b"\n"):
                     return
+                start += len(line)
                 try:
-                    yield RawCopy.model_validate_json(line)
+                    yield RawCopy.model_validate_json(line), start
                 except ValidationError as error:
                     why = "a record of a raw copy is damaged; restore the file from a backup"
                     raise InputError("E161", why, f"{path}:{number}") from error
@@ -202,21 +282,22 @@ def records(folder: Path) -> Iterator[RawCopy]:
         raise InputError("E161", "the records of raw copies cannot be read", str(path)) from error
 
 
-def text_diff(old: str, new: str, *, old_name: str = "before", new_name: str = "after") -> str:
-    """What changed between two versions' texts, line by line, as a unified diff; empty if none."""
-    lines = difflib.unified_diff(
-        old.splitlines(), new.splitlines(), old_name, new_name, lineterm=""
-    )  # fmt: skip
-    return "\n".join(lines)
-
-
 def sync_folder(folder: Path) -> None:
-    """Force a folder's list of names to disk."""
+    """Force a folder's list of names to disk; Windows keeps it by itself and opens no folder."""
+    if os.name == "nt":
+        return
     handle = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(handle)
     finally:
         os.close(handle)
+
+
+def _sweep(folder: Path) -> None:
+    for path in folder.iterdir():
+        with contextlib.suppress(OSError):  # another is sweeping too
+            if time.time() - path.stat().st_mtime > _STALE:
+                path.unlink()
 
 
 def _cut_half_line(handle: int, path: Path) -> None:
@@ -236,6 +317,18 @@ def _cut_half_line(handle: int, path: Path) -> None:
         os.fsync(handle)
 
 
+class _SourceError(Exception):
+    """A file that is being kept cannot be read; no fault of the folder's."""
+
+
+@contextlib.contextmanager
+def _reading() -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise _SourceError from error
+
+
 @contextlib.contextmanager
 def _writing(folder: Path) -> Iterator[None]:
     try:
@@ -243,3 +336,6 @@ def _writing(folder: Path) -> Iterator[None]:
     except OSError as error:
         why = f"the evidence cannot be written: {error.strerror or error}"
         raise InputError("E160", why, str(folder)) from error
+    except _SourceError as error:
+        assert isinstance(error.__cause__, OSError)
+        raise error.__cause__ from None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -18,7 +18,7 @@ class Fault:
     Attributes:
         path: the file.
         kind: ``missing``, ``altered``, or ``unreadable``.
-        urls: the addresses whose copy it is, sorted.
+        urls: the addresses whose copy it is, and the reports that were made of it, sorted.
     """
 
     path: Path
@@ -26,15 +26,23 @@ class Fault:
     urls: tuple[str, ...]
 
 
-def verify_evidence(folder: Path) -> Iterator[Fault]:
+def verify_evidence(folder: Path, named: Iterable[tuple[str, str]] = ()) -> Iterator[Fault]:
     """Every raw copy that is missing or altered, in order of digest. Writes nothing.
+
+    Args:
+        folder: the evidence.
+        named: digests that must be there besides those of its own records, each with what names
+            it: an archive's report.
 
     Raises:
         InputError: E161 if the records themselves are damaged or missing.
     """
     urls: dict[str, set[str]] = {}
-    for copy in records(folder):
-        urls.setdefault(copy.sha256, set()).add(copy.url)
+    for digest, by in named:
+        urls.setdefault(digest, set()).add(by)
+    if folder.exists() or not urls:
+        for copy in records(folder):
+            urls.setdefault(copy.sha256, set()).add(copy.url)
     for digest in sorted(urls):
         path = object_path(folder, digest)
         kind: Literal["missing", "altered", "unreadable"] | None = None
