@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from isnad.archive import Archive, Raw
@@ -33,6 +33,7 @@ def test_white_space_alone_is_no_change() -> None:
     assert list(text_changes("قتل  خمسة\n في حلب", "قتل خمسة\r\nفي حلب\n")) == []
 
 
+@example("a a\n ", "\na a")
 @given(st.text("ab \n", max_size=60), st.text("ab \n", max_size=60))
 def test_what_went_and_came_makes_one_text_of_the_other(old: str, new: str) -> None:
     found = list(text_changes(old, new))

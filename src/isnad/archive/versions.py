@@ -106,6 +106,8 @@ def text_changes(old: str, new: str) -> Iterator[Change]:
 
     Lines are compared first, then the words of those that differ.
     """
+    if old.split() == new.split():
+        return
     a, b = _lines(old), _lines(new)
     by_line = difflib.SequenceMatcher(None, [k for k, _, _ in a], [k for k, _, _ in b], False)
     for tag, i, j, k, m in by_line.get_opcodes():
@@ -138,7 +140,8 @@ def _in_words(
 def _lines(text: str) -> list[tuple[str, int, int]]:
     out, at = [], 0
     for line in text.splitlines(keepends=True):
-        out.append((" ".join(line.split()), at, at + len(line)))
+        if not line.isspace():
+            out.append((" ".join(line.split()), at, at + len(line)))
         at += len(line)
     return out
 
