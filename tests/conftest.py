@@ -10,9 +10,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 ROOT = Path(__file__).parent.parent
 Run = Callable[..., "subprocess.CompletedProcess[bytes]"]
+
+# a machine that is busy with something else must not make a property fail
+settings.register_profile("isnad", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("isnad")
 
 
 @pytest.fixture(scope="session")
