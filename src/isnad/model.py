@@ -41,7 +41,7 @@ SourceKind = Literal[
     "correspondent", "unnamed",
 ]  # fmt: skip
 PublishedBasis = Literal[
-    "json-ld", "open-graph", "meta", "time", "stamp", "dateline", "url", "changed"
+    "json-ld", "open-graph", "meta", "time", "stamp", "dateline", "feed", "url", "changed"
 ]
 
 CLAIM_TYPES: tuple[str, ...] = get_args(ClaimType)

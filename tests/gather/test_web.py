@@ -15,7 +15,7 @@ from isnad.gather import Gathered, gather
 from isnad.gather.evidence import Evidence, RawCopy
 from isnad.gather.fetch import Limits
 from isnad.gather.kinds import kind_sent, named
-from isnad.gather.web import is_address, plain
+from isnad.gather.web import bare, is_address
 
 TEXT = "قتل خمسة مدنيين بقصف على مدينة حلب، بحسب مصادر محلية."
 PAGE = f"""<html lang="ar"><head><title>قصف على حلب - شبكة النور</title></head><body><article>
@@ -190,5 +190,5 @@ def test_the_kind_of_what_was_sent(
 def test_addresses() -> None:
     assert is_address("https://x.example/") and is_address("file:///x") and not is_address("a/b")
     assert not is_address("C:\\x") and not is_address("://x") and not is_address("-")
-    assert plain("https://x.example/a?id=1&utm_source=f&fbclid=2#c") == "https://x.example/a?id=1"
-    assert plain("https://x.example/a?b&c=") == "https://x.example/a?b&c="
+    assert bare("https://x.example/a?id=1&utm_source=f&fbclid=2#c") == "https://x.example/a?id=1"
+    assert bare("https://x.example/a?b&c=") == "https://x.example/a?b&c="

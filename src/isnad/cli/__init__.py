@@ -31,6 +31,7 @@ COMMANDS = {
     "incidents": "isnad.cli.incidents:incidents",
     "incident": "isnad.cli.incidents:incident",
     "add": "isnad.cli.add:add",
+    "watch": "isnad.cli.watch:watch",
     "recode": "isnad.cli.add:recode",
     "search": "isnad.cli.search:search",
     "decide": "isnad.cli.search:decide",

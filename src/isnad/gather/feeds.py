@@ -15,6 +15,7 @@ from typing import Any
 from isnad.errors import InputError
 from isnad.gather.kinds import Source
 from isnad.gather.records import report_of
+from isnad.gather.web import bare
 from isnad.gather.written import html_text, titled, unknown_day, written_day
 from isnad.model import Report
 
@@ -97,7 +98,8 @@ def _entry(
     words = titled(title, body if plain else html_text(body))
     known = {
         "text": words, "id": ident or f"{source.ident}#{number}", "title": title,
-        "published": written_day(published), "publisher": html_text(publisher or ""), "url": url,
+        "published": written_day(published), "publisher": html_text(publisher or ""),
+        "url": bare(url) if url else None,
     }  # fmt: skip
     try:
         report = report_of({k: v for k, v in known.items() if v or k == "text"}, at)  # type: ignore[misc]

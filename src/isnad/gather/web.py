@@ -31,12 +31,15 @@ def is_address(name: str) -> bool:
     return bool(colon) and scheme.isalnum()
 
 
-def plain(url: str) -> str:
+def bare(url: str) -> str:
     """An address without fragment and the parameters by which readers are followed.
 
     It is what a report is known by: a feed and a site map name one page with different tails.
     """
-    parts = urlsplit(url)
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return url
     query = "&".join(
         pair for pair in parts.query.split("&") if pair and not pair.lower().startswith(_FOLLOWING)
     )
@@ -71,7 +74,7 @@ def opened(
     if kind is None:
         what = foreign or f"called {(said or '').partition(';')[0].strip()!r} by the server"
         raise InputError("E115", f"is {what}; `isnad inputs` lists what is read", got.url)
-    address = plain(got.final_url)
+    address = bare(got.final_url)
     source = Source(
         io.BytesIO(got.body), got.url, address, count, settings or {}, address, said
     )  # fmt: skip

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import ssl
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 import httpcore
 import httpx
@@ -73,6 +74,8 @@ def fetch(
     limits: Limits | None = None,
     resolver: Resolver = resolve,
     ssl_context: ssl.SSLContext | None = None,
+    before: Callable[[str], None] | None = None,
+    post: bytes | None = None,
 ) -> Fetched:
     """Fetch an address with GET. A bad certificate is refused and never tried again unverified.
 
@@ -82,6 +85,9 @@ def fetch(
         limits: what it may cost; by default :class:`Limits`.
         resolver: what resolves host names.
         ssl_context: the certificates trusted; by default the system's.
+        before: called with each address before it is asked, the first one and those that it
+            redirects to; what it raises ends the fetch. Its time is not the fetch's.
+        post: what to send, with POST; then no redirect is followed.
 
     Raises:
         InputError: E150 no http(s) address; E151 unknown host; E152 an address inside; E153 too
@@ -91,15 +97,18 @@ def fetch(
     limits = limits or Limits()
     deadline = Deadline(limits.whole)
     network = CheckedNetwork(deadline, limits.local, resolver)
-    trusted = ssl_context or ssl.create_default_context()
+    trusted = ssl_context or _trusted()
     seen: list[str] = []
     at = _address(url)
     while True:
         seen.append(str(at))
+        if before is not None:
+            with deadline.paused():
+                before(str(at))
         try:
             # a pool a step: nothing of one host's connection is left for the next
             with httpcore.ConnectionPool(ssl_context=trusted, network_backend=network) as pool:
-                status, answered, body = _ask(pool, at, headers or {}, limits)
+                status, answered, body = _ask(pool, at, headers or {}, limits, post)
         except InputError as error:
             raise InputError(error.code, error.message, url) from error
         except (httpcore.TimeoutException, TimeoutError) as error:
@@ -111,6 +120,8 @@ def fetch(
             steps = tuple(seen[:-1])
             now = dt.datetime.now(dt.UTC)
             return Fetched(url, str(at), steps, status, answered, body, now)
+        if post is not None:
+            raise InputError("E157", "it redirects what was sent to it", url)
         at = _next(at, location, url)
         if str(at) in seen:
             raise InputError("E157", "its redirects lead in a circle", url)
@@ -119,7 +130,11 @@ def fetch(
 
 
 def _ask(
-    pool: httpcore.ConnectionPool, at: httpx.URL, more: Mapping[str, str], limits: Limits
+    pool: httpcore.ConnectionPool,
+    at: httpx.URL,
+    more: Mapping[str, str],
+    limits: Limits,
+    post: bytes | None,
 ) -> tuple[int, tuple[tuple[str, str], ...], bytes]:
     sent: dict[bytes | str, bytes | str] = {
         "Host": at.netloc.decode("ascii"),
@@ -130,11 +145,16 @@ def _ask(
     }
     for name, value in more.items():
         sent[name] = value
+    if post is not None:
+        sent["Content-Length"] = str(len(post))
+    method = "GET" if post is None else "POST"
     waits = dict.fromkeys(("connect", "read", "write", "pool"), limits.wait)
     target = httpcore.URL(
         scheme=at.raw_scheme, host=at.raw_host, port=at.port, target=at.raw_path
     )  # fmt: skip
-    with pool.stream("GET", target, headers=sent, extensions={"timeout": waits}) as answer:
+    with pool.stream(
+        method, target, headers=sent, content=post, extensions={"timeout": waits}
+    ) as answer:
         answered = tuple(
             (k.decode("latin-1").lower(), v.decode("latin-1")) for k, v in answer.headers
         )
@@ -147,6 +167,12 @@ def _ask(
         none = answer.status in (204, 304)
         body = b"" if none else decoded(answer.iter_stream(), packed, limits.bytes)
         return answer.status, answered, body
+
+
+@lru_cache(maxsize=1)
+def _trusted() -> ssl.SSLContext:
+    """The system's certificates; reading them takes longer than many a fetch."""
+    return ssl.create_default_context()
 
 
 def _address(url: str) -> httpx.URL:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import ssl
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import httpcore
@@ -17,6 +18,15 @@ class Deadline:
 
     def __init__(self, seconds: float) -> None:
         self._at = time.monotonic() + seconds
+
+    @contextlib.contextmanager
+    def paused(self) -> Iterator[None]:
+        """Time that does not count."""
+        start = time.monotonic()
+        try:
+            yield
+        finally:
+            self._at += time.monotonic() - start
 
     def within(self, timeout: float | None) -> float:
         """``timeout`` in seconds, cut to what is left.
