@@ -1,6 +1,7 @@
 # make run    set up, read the invented examples, write build/run/{claims.jsonl,claims.csv,report.html}
 # make test   set up, lint, types, layers, knowledge, tests
 # make lint   the checks without the tests      make bench  speed      make gate  figures against floors
+# make web    the desk's pages (needs Node 20.19 with npm; all else works without)
 # make lock   pin what is installed             make docs   docs/commands.md from the commands
 # make clean  remove what was built
 #
@@ -23,12 +24,12 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_ROOT_USER_ACTION := ignore
 export PYTHONUTF8 := 1
 
-.PHONY: help run test lint gate bench lock docs clean setup
+.PHONY: help run test lint gate bench lock docs clean setup web
 
 help:
 	@sed -n '1,/^$$/s/^# \{0,1\}//p' Makefile
 
-setup: $(READY) $(GAZETTEER)
+setup: $(READY) $(GAZETTEER) web
 
 # --no-deps: the locks hold the whole closure, and a resolver may stumble over extras spelt two ways.
 $(READY): requirements.lock requirements-dev.lock pyproject.toml
@@ -43,6 +44,10 @@ $(READY): requirements.lock requirements-dev.lock pyproject.toml
 $(GAZETTEER): $(READY) $(wildcard src/isnad/knowledge/data/places/*.csv src/isnad/knowledge/gazetteer/*.py)
 	$(PY) -m isnad.knowledge.gazetteer.build
 	@touch $@
+
+# Built into src/isnad/desk/static; says what is missing where there is no Node, and goes on.
+web: $(READY)
+	@$(PY) scripts/web.py
 
 run: setup
 	@mkdir -p $(OUT)
@@ -61,9 +66,11 @@ lint: setup
 	$(BIN)/lint-imports --no-logo
 	$(PY) -m isnad.knowledge.lint
 	$(PY) -m isnad.gather.page.words
+	$(PY) scripts/web.py --check
 
 test: lint
 	$(PY) scripts/postgres.py --install
+	$(PY) scripts/web.py --browser
 	$(BIN)/pytest -n auto
 
 gate: setup
@@ -80,5 +87,5 @@ docs: setup
 
 clean:
 	rm -rf build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
-	rm -rf src/isnad/knowledge/built $(VENV)
+	rm -rf src/isnad/knowledge/built src/isnad/desk/static web/node_modules $(VENV)
 	find src tests benchmarks scripts -name __pycache__ -type d -prune -exec rm -rf {} +

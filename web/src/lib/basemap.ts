@@ -2,7 +2,6 @@
 
 import { feature } from "topojson-client";
 import type { GeometryCollection, Topology } from "topojson-specification";
-import detail from "virtual:basemap-detail";
 import world from "world-atlas/countries-110m.json";
 
 type Ground = GeoJSON.FeatureCollection<GeoJSON.Polygon | GeoJSON.MultiPolygon, { name: string }>;
@@ -16,11 +15,22 @@ const ALPHA2: Readonly<Record<string, string>> = {
   "031": "AZ", "268": "GE", "300": "GR", "100": "BG", "795": "TM", "860": "UZ", "762": "TJ", "804": "UA", "643": "RU",
 };
 
-/** Countries: in detail where most reports are from, coarse elsewhere. */
+let fine: Ground | null = null;
+
+/** The world at 1:110 m: small, so that there is ground at once; with the detail if that is here. */
 export function ground(): Ground {
-  const fine = collect(detail);
-  const have = new Set(fine.features.map((f) => f.id));
   const coarse = collect(world as unknown as Topology);
+  return fine ? joined(coarse, fine) : coarse;
+}
+
+/** Countries in detail where most reports are from, coarse elsewhere; loaded once. */
+export async function detailed(): Promise<Ground> {
+  fine ??= collect((await import("virtual:basemap-detail")).default);
+  return ground();
+}
+
+function joined(coarse: Ground, fine: Ground): Ground {
+  const have = new Set(fine.features.map((f) => f.id));
   return { type: "FeatureCollection", features: [...coarse.features.filter((f) => !have.has(f.id)), ...fine.features] };
 }
 

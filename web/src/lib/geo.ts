@@ -27,12 +27,3 @@ export function boxOf(points: readonly LonLat[], margin = 0.5): Box | null {
   const lats = points.map((p) => p[1]);
   return [Math.min(...lats) - margin, Math.min(...lons) - margin, Math.max(...lats) + margin, Math.max(...lons) + margin];
 }
-
-/** How wide a place is told: the step that a reader can be told in a word. */
-export function precision(radius: number | null | undefined): "unknown" | "spot" | "town" | "district" | "governorate" | "region" {
-  if (radius === null || radius === undefined) return "unknown";
-  if (radius <= 2) return "spot";
-  if (radius <= 8) return "town";
-  if (radius <= 25) return "district";
-  return radius <= 80 ? "governorate" : "region";
-}

@@ -66,6 +66,15 @@ export function day(iso: string | null | undefined, style: "short" | "long" = "l
   return new Intl.DateTimeFormat(locale(), { ...form, timeZone: "UTC" }).format(at);
 }
 
+/** The period that begins on a day: the day, or its week, month or year. */
+export function period(iso: string, by: string): string {
+  if (by === "month" || by === "year") {
+    const form: Intl.DateTimeFormatOptions = by === "year" ? { year: "numeric" } : { month: "short", year: "numeric" };
+    return new Intl.DateTimeFormat(locale(), { ...form, timeZone: "UTC" }).format(new Date(`${iso}T00:00:00Z`));
+  }
+  return day(iso);
+}
+
 /** A moment (ISO 8601) in UTC, as the archive keeps it. */
 export function moment(iso: string | null | undefined): string {
   if (!iso) return t("unknown");

@@ -17,7 +17,7 @@ import {
 import workerUrl from "maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url";
 import "maplibre-gl/dist/maplibre-gl.css";
 
-import { countryNames, ground } from "./basemap";
+import { countryNames, detailed, ground } from "./basemap";
 import { circle } from "./geo";
 import { FAMILY_NAMES, colourOf, familyOf } from "./kinds";
 import type { Name } from "./types";
@@ -26,7 +26,6 @@ setWorkerUrl(workerUrl);
 
 const FONT = ["IBM Plex Sans Arabic"];
 const NOTHING: GeoJSON.FeatureCollection = { type: "FeatureCollection", features: [] };
-let cached: ReturnType<typeof ground> | null = null;
 
 export interface MapOptions {
   container: HTMLElement;
@@ -52,7 +51,7 @@ function byFamily(dark: boolean): ExpressionSpecification {
 const SIZE: ExpressionSpecification = ["interpolate", ["linear"], ["sqrt", ["max", 0, ["coalesce", ["get", "killed"], 0]]], 0, 5, 20, 24];
 
 function style(options: MapOptions): StyleSpecification {
-  cached ??= ground();
+  const land = ground();
   const { dark } = options;
   const ink = css("--ink");
   const card = css("--card");
@@ -60,8 +59,8 @@ function style(options: MapOptions): StyleSpecification {
   return {
     version: 8,
     sources: {
-      ground: { type: "geojson", data: cached, attribution: options.attribution },
-      names: { type: "geojson", data: countryNames(cached, options.lang) },
+      ground: { type: "geojson", data: land, attribution: options.attribution, maxzoom: 9, tolerance: 0.4 },
+      names: { type: "geojson", data: countryNames(land, options.lang) },
       told: { type: "geojson", data: NOTHING },
       circles: { type: "geojson", data: NOTHING },
       ...(options.tiles ? { tiles: { type: "raster" as const, tiles: [options.tiles], tileSize: 256 } } : {}),
@@ -154,7 +153,8 @@ export class TellingMap {
     this.map.addControl(new ScaleControl({}), rtl ? "bottom-right" : "bottom-left");
     this.map.addControl(new AttributionControl({ compact: true }), rtl ? "bottom-left" : "bottom-right");
     if (options.bounds) this.fit(options.bounds, false);
-    this.map.on("load", () => this.#draw());
+    void this.map.once("style.load", () => this.#draw());
+    void this.map.once("load", () => void this.#refine());
     this.map.on("zoomend", () => options.onzoom(Math.floor(this.map.getZoom())));
     this.map.on("moveend", () => {
       const b = this.map.getBounds();
@@ -167,6 +167,13 @@ export class TellingMap {
     });
     // for the tests, which ask what is drawn and not what it looks like
     (options.container as HTMLElement & { telling?: TellingMap }).telling = this;
+  }
+
+  /** Finer coasts and borders, once what matters is drawn. */
+  async #refine(): Promise<void> {
+    const land = await detailed();
+    this.map.getSource<GeoJSONSource>("ground")?.setData(land);
+    this.map.getSource<GeoJSONSource>("names")?.setData(countryNames(land, this.#options.lang));
   }
 
   #click(point: [number, number]): void {

@@ -439,6 +439,7 @@ const all = {
   "plot.table": ["The same as a table", "الأرقام في جدول"],
   "unit.incidents": ["Incidents", "الحوادث"],
   "unit.deaths": ["Deaths", "القتلى"],
+  "unit.claims": ["Claims", "ادعاءات"],
   "unit.people": ["People", "أشخاص"],
   "unit.days": ["Days", "أيام"],
   "unit.tellings": ["Tellings", "روايات"],

@@ -12,7 +12,8 @@ export interface Plot {
   /** What stands below each value: days or names. */
   labels: string[];
   series: Series[];
-  kind: "bars" | "line";
+  /** Upright bars, lines, or bars lying across with their names beside them. */
+  kind: "bars" | "line" | "across";
   rtl: boolean;
 }
 
@@ -36,6 +37,7 @@ export function plotCsv(plot: Plot): string {
 
 /** A drawing that needs nothing else: 960 × 420 units, title, grid, bars or lines, legend. */
 export function plotSvg(plot: Plot, ink = "#1c2426", paper = "#ffffff"): string {
+  if (plot.kind === "across") return acrossSvg(plot, ink, paper);
   const [w, h, left, right, top, bottom] = [960, 420, 60, 20, 56, 90];
   const inner = w - left - right;
   const high = Math.max(1, ...plot.series.flatMap((s) => s.values.map((v) => v ?? 0)));
@@ -43,7 +45,7 @@ export function plotSvg(plot: Plot, ink = "#1c2426", paper = "#ffffff"): string 
   const slot = inner / Math.max(1, plot.labels.length);
   const x = (i: number): number => left + (i + 0.5) * slot;
   const parts = [
-    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${w} ${h}" font-family="IBM Plex Sans Arabic, sans-serif" font-size="12" direction="${plot.rtl ? "rtl" : "ltr"}">`,
+    `<svg xmlns="http://www.w3.org/2000/svg" width="${w}" height="${h}" viewBox="0 0 ${w} ${h}" font-family="IBM Plex Sans Arabic, sans-serif" font-size="12" direction="${plot.rtl ? "rtl" : "ltr"}">`,
     `<title>${escape(plot.title)}</title><rect width="${w}" height="${h}" fill="${paper}"/>`,
     `<text x="${w / 2}" y="26" text-anchor="middle" font-size="16" font-weight="600" fill="${ink}">${escape(plot.title)}</text>`,
   ];
@@ -72,6 +74,39 @@ export function plotSvg(plot: Plot, ink = "#1c2426", paper = "#ffffff"): string 
     if (i % every) return;
     const short = name.length > 16 ? `${name.slice(0, 15)}…` : name;
     parts.push(`<text x="${x(i).toFixed(1)}" y="${h - bottom + 18}" text-anchor="middle" fill="${ink}">${escape(short)}</text>`);
+  });
+  parts.push("</svg>");
+  return parts.join("\n");
+}
+
+/** Bars lying across, their names beside them; each series against its own highest. */
+function acrossSvg(plot: Plot, ink: string, paper: string): string {
+  const [w, names, row] = [960, 240, 13];
+  const each = plot.series.length * row + 9;
+  const h = 84 + plot.labels.length * each;
+  const tops = plot.series.map((s) => Math.max(1, ...s.values.map((v) => v ?? 0)));
+  const start = plot.rtl ? w - names : names;
+  const sign = plot.rtl ? -1 : 1;
+  const parts = [
+    `<svg xmlns="http://www.w3.org/2000/svg" width="${w}" height="${h}" viewBox="0 0 ${w} ${h}" font-family="IBM Plex Sans Arabic, sans-serif" font-size="12">`,
+    `<title>${escape(plot.title)}</title><rect width="${w}" height="${h}" fill="${paper}"/>`,
+    `<text x="${w / 2}" y="26" text-anchor="middle" font-size="16" font-weight="600" fill="${ink}">${escape(plot.title)}</text>`,
+  ];
+  plot.labels.forEach((name, i) => {
+    const y = 44 + i * each;
+    const short = name.length > 34 ? `${name.slice(0, 33)}…` : name;
+    parts.push(`<text x="${start - sign * 10}" y="${y + (each - 9) / 2 + 4}" text-anchor="${plot.rtl ? "start" : "end"}" direction="ltr" fill="${ink}">${escape(short)}</text>`);
+    plot.series.forEach((s, n) => {
+      const v = s.values[i] ?? null;
+      const size = v === null ? 0 : ((w - names - 70) * v) / tops[n]!;
+      const x = plot.rtl ? start - size : start;
+      parts.push(`<rect x="${x.toFixed(1)}" y="${y + n * row}" width="${size.toFixed(1)}" height="${row - 3}" fill="${s.color}"/>`);
+      parts.push(`<text x="${(start + sign * (size + 6)).toFixed(1)}" y="${y + n * row + 9}" text-anchor="${plot.rtl ? "end" : "start"}" direction="ltr" font-size="10" fill="${ink}">${v ?? "–"}</text>`);
+    });
+  });
+  plot.series.forEach((s, n) => {
+    parts.push(`<rect x="${20 + n * 180}" y="${h - 24}" width="12" height="12" fill="${s.color}"/>`);
+    parts.push(`<text x="${38 + n * 180}" y="${h - 14}" direction="ltr" fill="${ink}">${escape(s.label)}</text>`);
   });
   parts.push("</svg>");
   return parts.join("\n");

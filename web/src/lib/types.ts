@@ -90,6 +90,7 @@ export interface ValueView {
   label: { ar: string | null; en: string | null } | null;
   actor?: string | null;
   who?: string | null;
+  who_label?: Name | null;
   lat?: number | null;
   lon?: number | null;
   radius_km?: number | null;
@@ -113,7 +114,7 @@ export interface ClaimView {
   confidence: number | null;
   version: string;
   review: string;
-  coder: string;
+  coder?: string;
   evidence: { span: Units; utf16: Units; text: string }[];
   values: ValueView[];
   coded: Record<string, unknown> | null;
@@ -168,7 +169,7 @@ export interface TreeLeaf {
   via: string[];
   report: string;
   claim: string;
-  copies: string[];
+  copies: { report: string; publisher: string | null }[];
 }
 
 export interface TreeRoot {
@@ -201,12 +202,12 @@ export interface DecisionView {
 }
 
 export interface IncidentView extends Row {
-  tellings_list?: never;
   toll: Toll[];
   counts: Count[];
   rules: Record<string, unknown>;
   tree: TreeRoot[];
   grade_rule: string;
+  grade_rule_ar?: string | null;
   disputes: { what: string; sides: { side: string; claims: string[] }[] }[];
   framing: Frame[];
   decisions: DecisionView[];
@@ -318,7 +319,7 @@ export interface PlotView {
   unit: string;
   x: (string | number)[];
   labels?: Labelled[];
-  series: { id: string; ar: string; en: string; y: (number | null)[] }[];
+  series: { id: string; ar: string | null; en: string | null; y: (number | null)[] }[];
 }
 
 export interface CodebookEnum extends Labelled {

@@ -1,35 +1,51 @@
 /** Coded values in words, for people. */
 
-import { placeName, shown, word } from "./desk.svelte";
+import { shown, word } from "./desk.svelte";
 import { amount, days, km, t } from "./i18n";
 import type { ClaimView, Facet, ValueView } from "./types";
 
+export interface Part {
+  text: string;
+  /** From a report or the knowledge, and not the interface's own words. */
+  outside: boolean;
+}
+
+const own = (text: string): Part => ({ text, outside: false });
+const theirs = (text: string): Part => ({ text, outside: true });
+
 /** What a value says, in the reader's language; its words stand beside it, not in it. */
-export function valueText(v: ValueView): string {
+export function valueParts(v: ValueView): Part[] {
   const name = v.label ? shown({ ...v.label, as_written: v.as_written }) : (v.as_written ?? "");
   switch (v.slot) {
     case "place":
-      return v.lat === null || v.lat === undefined
-        ? `${name} · ${t("place.unlocated")}`
-        : `${name} · ${t("place.within", { km: km(v.radius_km) })}`;
+      return [theirs(name), own(v.lat === null || v.lat === undefined ? t("place.unlocated") : t("place.within", { km: km(v.radius_km) }))];
     case "time":
-      return days(v.earliest, v.latest);
-    case "casualties":
-      return [amount(v.low, v.high), word("outcome", v.outcome), v.label ? name : ""].filter(Boolean).join(" ");
+      return [own(days(v.earliest, v.latest))];
+    case "casualties": {
+      const who = v.who_label ? shown(v.who_label) : (v.who ?? "");
+      return [own(`${amount(v.low, v.high)} ${word("outcome", v.outcome)}`), ...(who ? [theirs(who)] : [])];
+    }
     case "forces":
-      return [amount(v.low, v.high), v.label ? name : t("value.people")].filter(Boolean).join(" ");
+      return v.actor ? [own(amount(v.low, v.high)), theirs(name)] : [own(`${amount(v.low, v.high)} ${t("value.people")}`)];
     case "materiel":
-      return [amount(v.low, v.high), word("item", v.item)].join(" ");
+      return [own(`${amount(v.low, v.high)} ${word("item", v.item)}`)];
     case "sources":
-      return word("source", v.kind);
+      return [own(word("source", v.kind))];
     case "hit":
-      return word("hit", v.kind);
+      return [own(word("hit", v.kind))];
     case "initiators":
     case "targets":
-      return v.label ? name : t("actor.unlisted", { name });
+      return v.label ? [theirs(name)] : [theirs(name), own(t("actor.none"))];
     default:
-      return v.as_written ?? "";
+      return [theirs(v.as_written ?? "")];
   }
+}
+
+/** The same in one line, for titles and for comparing. */
+export function valueText(v: ValueView): string {
+  return valueParts(v)
+    .map((p) => p.text)
+    .join(" · ");
 }
 
 /** The name of a value within its page: claim, slot and number. */
@@ -47,8 +63,6 @@ export function bySlot(claim: ClaimView): [slot: string, values: ValueView[]][] 
 export function facetName(facet: Facet): string {
   return shown({ id: facet.id, ar: facet.ar, en: facet.en });
 }
-
-export { placeName };
 
 /** The colour group of a slot's words. */
 export function groupOf(slot: string): "who" | "where" | "when" | "count" | "source" | "what" {
