@@ -1,7 +1,8 @@
-"""Build hook: the wheel holds the gazetteer, so build it where it is not there yet."""
+"""Build hook: the wheel holds the gazetteer and the desk's pages; build what is not there yet."""
 
 from __future__ import annotations
 
+import subprocess
 import sys
 from pathlib import Path
 from typing import Any
@@ -10,12 +11,14 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 
 class GazetteerHook(BuildHookInterface[Any]):
-    """Runs ``isnad.knowledge.gazetteer.build`` before files are collected for a wheel."""
+    """Runs ``isnad.knowledge.gazetteer.build`` and ``scripts/web.py`` before files are collected."""
 
     PLUGIN_NAME = "custom"
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:  # noqa: ARG002
         source = Path(self.root, "src")
+        if self.target_name == "wheel" and version != "editable":
+            self._pages(source / "isnad" / "desk" / "static" / "index.html")
         target = source / "isnad" / "knowledge" / "built" / "gazetteer.sqlite"
         # an editable install reads the source tree, where `make` builds the gazetteer by itself
         if self.target_name != "wheel" or version == "editable" or target.exists():
@@ -27,3 +30,9 @@ class GazetteerHook(BuildHookInterface[Any]):
             build(target)
         finally:
             sys.path.remove(str(source))
+
+    def _pages(self, index: Path) -> None:
+        """The desk's pages; where there is no Node the script says so, and the wheel has none."""
+        script = Path(self.root, "scripts", "web.py")
+        if script.exists() and not index.exists():
+            subprocess.run([sys.executable, script], check=True)

@@ -1,8 +1,8 @@
 """The desk's pages: checked and built from ``web/`` into the package, where Node is at hand.
 
-``python scripts/web.py`` builds what is newer than what was built; ``--check`` checks types and runs
-the small tests; ``--browser`` installs Debian's Chromium for the tests, as root with apt. Where Node
-is missing it says so and ends well: all but the desk's pages works without.
+``python scripts/web.py`` builds, if something is newer than what was built; ``--check`` checks
+types and runs the small tests; ``--browser`` installs Debian's Chromium for the tests, as root with
+apt. Where Node is missing it says so and ends well: all but the desk's pages works without.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 import { svelte } from "@sveltejs/vite-plugin-svelte";
 import { defineConfig } from "vite";
 
-import { basemap } from "./basemap";
+import { basemap } from "./basemap.ts";
 
 // Built into the Python package; the wheel packs it (pyproject.toml, artifacts).
 export default defineConfig({
