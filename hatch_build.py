@@ -11,7 +11,7 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 
 class GazetteerHook(BuildHookInterface[Any]):
-    """Runs ``isnad.knowledge.gazetteer.build`` and ``scripts/web.py`` before files are collected."""
+    """Builds the gazetteer and the pages before files are collected for a wheel."""
 
     PLUGIN_NAME = "custom"
 
