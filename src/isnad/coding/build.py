@@ -40,11 +40,14 @@ def events_of(doc: Document, sentence: Sentence, attribution: Attribution) -> li
         m for m in sentence.actors if any(s < m.end and m.start < e for s, e in source_spans)
     ]
     out: list[Event] = []
+    opening: list[TimeMention] = []
     for i, unit in enumerate(units):
         status, rule = status_of(doc, unit)
         if status == "drop" or not (unit.content or unit.outcomes):
             if unit.link == "purpose" and out and not out[-1].places:
                 out[-1].places = list(unit.places)  # «معارك من أجل السيطرة على X» are at X
+            if not out and status != "drop":
+                opening = _times(unit, attribution, len(units))
             continue
         own = [p for p in parts[i] if not _speaks(p, source_spans) or _tells_its_own(doc, p, unit)]
         event = _event(doc, unit, own, status, rule)
@@ -58,7 +61,8 @@ def events_of(doc: Document, sentence: Sentence, attribution: Attribution) -> li
         complete_initiators(doc, event, unit, out, tellers)
         event.forces = forces(event.type, own, numbers)
         event.materiel = materiel(unit, event.initiators)
-        event.times = _times(unit, attribution, len(units))
+        event.times = _times(unit, attribution, len(units)) or opening
+        opening = []
         event.sources = attribution.over(min(t.start for t in unit.triggers))
         event.told = event.told or status in ("planned", "foiled", "denied", "ongoing")
         if status == "habit" and not event.casualties:

@@ -198,6 +198,17 @@ _ORIGIN = (
 )  # fmt: skip
 
 
+_GOING_ON = frozenset(
+    [
+        "shelling", "air_strike", "drone_strike", "chemical_attack", "armed_clash", "deployment",
+        "operation", "territory_gained", "aid", "weapons_neutralised", "siege",
+    ]
+)  # fmt: skip
+"""Kinds of event that may happen where the text says that something goes («صواريخ باتجاه X»)."""
+_TOWARDS = ("الي", "نحو", "باتجاه", "اتجاه", "صوب", "تجاه", "جهه")
+"""Words before where those who leave a place go."""
+
+
 def choose_place(doc: Document, event: Event) -> PlaceMention | None:
     """The most precise place that the event's own words give, origins and destinations aside."""
     pool = heads(doc.normal.text, event.places)
@@ -208,7 +219,9 @@ def choose_place(doc: Document, event: Event) -> PlaceMention | None:
         lead = doc.normal.text[max(0, p.word_start - 16) : p.word_start].rstrip()
         origin = any(lead.endswith(o) or o in lead[-14:] for o in _ORIGIN)
         origin = origin or _where_treated(doc, p)
-        return (origin, not p.located, p.anaphor and p.level > 2, p.radius_km or 0, p.start)
+        bound = event.type not in _GOING_ON and lead.endswith(_TOWARDS)
+        vague = p.anaphor and p.level > 2
+        return (origin, bound, not p.located, p.heads, vague, p.radius_km or 0, p.start)
 
     return min(pool, key=rank)
 

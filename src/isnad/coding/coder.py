@@ -108,8 +108,16 @@ _LOCATIVES = frozenset(
 )
 
 
+_AFTER_DATELINE = ":-–—/|("
+
+
 def _located(doc: Document, m: ActorMention) -> bool:
-    """Whether a word right before makes a capital's name a place."""
+    """Whether a word right before, or its place as a dateline, makes a capital's name a place."""
+    normal = doc.normal.text
+    if not m.prefix and (not m.word_start or normal[m.word_start - 1] == "\n"):
+        after = normal[m.end : m.end + 3].lstrip(" ")
+        if after[:1] and after[0] in _AFTER_DATELINE:
+            return True
     lead = doc.normal.text[max(0, m.word_start - 12) : m.word_start].split()
     return m.prefix[-1:] == "ب" or (bool(lead) and lead[-1] in _LOCATIVES)
 

@@ -43,6 +43,7 @@ _OPEN = frozenset(["armed_attack", "killing"])
 def tell_once(events: list[Event]) -> list[Event]:
     """Merge tellings of one event; the result keeps the order of first telling."""
     told: list[Event] = []
+    latest: Event | None = None
     for event in events:
         best, best_score = None, _SAME
         for age, earlier in enumerate(reversed(told)):
@@ -51,9 +52,12 @@ def tell_once(events: list[Event]) -> list[Event]:
                 best, best_score = earlier, score
         if best is not None:
             _merge(best, event)
+            latest = best
         elif tells_enough(event):
-            _carry_forward(told, event)
+            if latest is not None:
+                _carry_forward(latest, event)
             told.append(event)
+            latest = event
     return told
 
 
@@ -303,13 +307,10 @@ def merge_counts(a: list[Count], b: list[Count]) -> list[Count]:
     return kept
 
 
-def _carry_forward(told: list[Event], event: Event) -> None:
-    """Give an event without place or time those of the event it continues."""
-    if not told:
-        return
-    last = told[-1]
-    same_sentence = last.sentence is event.sentence
-    close = event.sentence.number - last.sentence.number <= 1
+def _carry_forward(last: Event, event: Event) -> None:
+    """Give an event without place or time those of the event it continues, the one told last."""
+    same_sentence = any(s is event.sentence for s in last.evidence)
+    close = event.sentence.number - max(s.number for s in last.evidence) <= 1
     if _same_authors(last, event, close):
         event.initiators = list(last.initiators)
         event.inherited.add("initiators")

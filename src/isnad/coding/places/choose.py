@@ -23,6 +23,7 @@ SIGHT_DEG = 1.2  # beyond some 130 km nearness counts for nothing
 MATE_KM = 80.0
 ROUND_ABOUT_KM = 25.0
 CONTAINED, NOT_CONTAINED = 4.0, -3.0
+UNDER_HEADING = 2.0
 COUNTRY_WEIGHT = 2.5
 NEAR_WEIGHT = 1.6
 WEAK_PENALTY = -1.5
@@ -31,6 +32,7 @@ MISPLACED_KM, BESIDE_KM, UNIT_OF_SEAT_KM = 120.0, 50.0, 150.0
 NAMED_FOR_KM = {"street": 15.0, "square": 15.0, "mosque": 15.0, "school": 15.0, "road": 90.0}
 SLIGHT_KINDS = ("village", "neighbourhood", "suburb")
 STRAY_POPULATION, STRAY_KM = 20_000, 90.0
+SEAT_POPULATION = 20_000
 
 
 def _seat_of_a_strong(sense: Sense, ref: Ref) -> bool:
@@ -73,7 +75,10 @@ class Chooser:
             for ref, node, scored in items:
                 if len(ref.senses) == 1:
                     continue
-                plain = node.container is None and len(node.refs) == 1 and id(node) not in inner
+                plain = (
+                    node.container is None and node.heading is None and len(node.refs) == 1
+                    and id(node) not in inner
+                )  # fmt: skip
                 same = (id(ref.senses), ref.kind, ref.country, node.relation)
                 if plain and same in done:
                     ref.settle_as(done[same])
@@ -142,6 +147,7 @@ class Chooser:
     ) -> list[tuple[float, Sense, str]]:  # fmt: skip
         container = self._container(node)
         contained = self._contained(node)
+        heading = self._heading(node)
         out = []
         for score, sense, why in scored:
             entry = sense.entry
@@ -151,6 +157,10 @@ class Chooser:
                     why = f"inside {container.name_ar or container.name_en}"
                 else:
                     score += NOT_CONTAINED
+            if container is None and heading is not None and heading.id != entry.id:
+                if contains(heading, entry):
+                    score += UNDER_HEADING
+                    why = f"under the heading {heading.name_ar or heading.name_en}"
             for inner in contained:
                 if inner.id != entry.id and contains(entry, inner):
                     score += 1.0
@@ -209,7 +219,14 @@ class Chooser:
         if abroad and ref.kind and kind_of(ref.kind).group != have.group and not ref.country:
             return True
         if ref.kind == "governorate":
-            return have.group not in ("admin1", "region") and have.level < 4 and have.level != 2
+            seat = have.level == 2 and (entry.kind == "city" or entry.population >= SEAT_POPULATION)
+            return have.group not in ("admin1", "region") and have.level < 4 and not seat
+        known_town = have.level == 2 and (entry.kind == "city" or entry.population >= SEAT_POPULATION)
+        if ref.kind == "neighbourhood" and node.container is None and (
+            known_town or have.level >= 4
+        ):
+            heading = self._heading(node)  # «حي الجزائر» in a town: one that bears the name
+            return heading is None or heading.id == entry.id or not contains(heading, entry)
         if ref.kind == "neighbourhood" and have.group in ("settlement", "admin2", "land", "site"):
             container = self._container(node)
             if container is not None:
@@ -309,6 +326,13 @@ class Chooser:
             if ref.chosen is not None:
                 return ref.chosen.entry
         return None
+
+    def _heading(self, node: Node) -> Entry | None:
+        """The place that heads the line a phrase stands in."""
+        if node.heading is None:
+            return None
+        chosen = self.nodes[node.heading].refs[0].chosen
+        return chosen.entry if chosen is not None else None
 
     def _settle(self, ref: Ref, scored: list[tuple[float, Sense, str]]) -> None:
         ranked = sorted(scored, key=lambda s: (-s[0], s[1].entry.id))

@@ -201,6 +201,7 @@ def _keep(nodes: list[Node], keep: list[bool]) -> list[Node]:
     for old in kept:
         node = nodes[old]
         node.container = new.get(node.container) if node.container is not None else None
+        node.heading = new.get(node.heading) if node.heading is not None else None
         out.append(node)
     return out
 
@@ -212,7 +213,7 @@ def _mention(node: Node, nodes: list[Node]) -> PlaceMention:
         node.start, node.end, node.word_start, first.start, first.end, first.name,
         relation=node.relation, anchors=tuple(e.id for e in chosen), container=node.container,
         list_id=node.list_id, anaphor=first.anaphor,
-        weak=bool(first.chosen and first.chosen.weak),
+        weak=bool(first.chosen and first.chosen.weak), heads=node.heads,
     )  # fmt: skip
     found = locate(node)
     m.kind = node.kind or (chosen[0].kind if chosen else first.kind)

@@ -41,7 +41,8 @@ def link(nodes: list[Node], parser: Parser) -> None:
         before = parser.word(node.first - 1)
         if before in _LOCATIVE or node.prefix[-1:] in ("ب", "ل"):
             node.refs[0].evidence = 1.0
-        if _heads_line(node, parser) or parser.a(node.first - 1, "takes", ("", "و", "ف")):
+        node.heads = _heads_line(node, parser)
+        if node.heads or parser.a(node.first - 1, "takes", ("", "و", "ف")):
             node.refs[0].evidence = 1.0
         if node.first == 0 and node.last == len(parser.toks):
             node.refs[0].evidence = 2.0
@@ -62,6 +63,21 @@ def link(nodes: list[Node], parser: Parser) -> None:
         elif _holds(gap, node, nxt, parser):
             node.container = k + 1
     _share(nodes)
+    _under_headings(nodes, parser)
+
+
+def _under_headings(nodes: list[Node], parser: Parser) -> None:
+    """Tell the phrases of a line what heads it («حمص: الخالدية: … على الحي»)."""
+    heading: int | None = None
+    last = 0
+    for k, node in enumerate(nodes):
+        if any(t.text == "\n" for t in parser.toks[last : node.first]):
+            heading = None
+        last = node.first
+        if heading is not None and node.container != heading:
+            node.heading = heading
+        if node.heads and node.relation in (*_PLAIN, "countryside"):
+            heading = k
 
 
 def _heads_line(node: Node, parser: Parser) -> bool:
@@ -128,6 +144,10 @@ def imply(nodes: list[Node], votes: Mapping[str, float]) -> None:
         if node.container is not None or any(r.chosen is not None for r in node.refs):
             continue
         level = expected_level(node)
+        if node.heading is not None and nodes[node.heading].refs[0].chosen is not None:
+            if level <= expected_level(nodes[node.heading]):
+                node.container, node.implied = node.heading, True
+                continue
         best, least = None, _FOCUS_TOKENS + 1.0
         for j, other in enumerate(nodes):
             ref = other.refs[0]
@@ -172,13 +192,24 @@ def settle_anaphors(nodes: list[Node], capital: Sense | None, home: Sense | None
                 if told.chosen is None and not told.anaphor:
                     node.container = lost
                     continue
-            source = _antecedent(nodes[:k], ref)
+            source = _heading(nodes, node, ref) or _antecedent(nodes[:k], ref)
             if source is None:
                 continue
             ref.chosen, ref.margin, ref.score = source.chosen, source.margin, source.score
             ref.why = source.why
             if ref.kind in ("district", "village", "town", "city") and source.radius_km:
                 ref.radius_km = source.radius_km
+
+
+def _heading(nodes: list[Node], node: Node, ref: Ref) -> Ref | None:
+    """The town that heads the line («طفس: اقتحام المدينة»), whatever it is called elsewhere."""
+    if node.heading is None or not ref.kind:
+        return None
+    other = nodes[node.heading].refs[0]
+    if other.chosen is None:
+        return None
+    same = kind_of(other.chosen.entry.kind).group == kind_of(ref.kind).group
+    return other if same else None
 
 
 def _antecedent(before: list[Node], ref: Ref) -> Ref | None:

@@ -25,6 +25,8 @@ DASHES = frozenset("-–—/")
 ANY = ("", "و", "ف", "ب", "ل", "ك", "وب", "ول", "فب", "فل", "وك", "فك")
 NONE = ("",)
 KILOMETRES = listed("كم كيلومتر كيلومترا كيلومترات كلم كيلو")
+MILES = listed("ميل ميلا أميال")
+MILE_KM, SEA_MILE_KM = 1.609, 1.852
 NUMBERS = {
     "عشره": 10, "عشرين": 20, "عشرون": 20, "ثلاثين": 30, "اربعين": 40, "خمسين": 50, "خمسه": 5,
     "ثلاثه": 3, "اربعه": 4, "سته": 6, "سبعه": 7, "ثمانيه": 8, "تسعه": 9, "ستين": 60, "سبعين": 70,
@@ -173,7 +175,7 @@ class Reader:
     def _stops(self, i: int) -> bool:
         """Whether token ``i`` cannot be part of an unknown name."""
         word = self.word(i)
-        if len(word) < 2 or is_class(word, "notname") or word in KILOMETRES:
+        if len(word) < 2 or is_class(word, "notname") or word in KILOMETRES or word in MILES:
             return True
         for _, hit in self.hits.get(i, ()):
             if hit.start > hit.word_start and not self.gazetteer.senses(hit.pattern)[0].weak:

@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-from isnad.coding.places.reader import DASHES, KILOMETRES, NONE, NUMBERS, SEPARATORS, Piece
+from isnad.coding.places.reader import (
+    DASHES,
+    KILOMETRES,
+    MILE_KM,
+    MILES,
+    NONE,
+    NUMBERS,
+    SEA_MILE_KM,
+    SEPARATORS,
+    Piece,
+)
 from isnad.coding.places.types import Ref
 from isnad.coding.places.units import Units
 from isnad.coding.places.words import Found, is_class, listed
@@ -178,9 +188,15 @@ class Relations(Units):
             value = float(NUMBERS.get(token.text) or token.text.replace(",", "."))
         except ValueError:
             return None
-        if self.word(i + 1) not in KILOMETRES or not 0 < value <= 1000:
-            return None
         j = i + 2
+        if self.word(i + 1) in MILES:
+            at_sea = self.word(j).startswith("بحري")
+            value *= SEA_MILE_KM if at_sea else MILE_KM
+            j += at_sea
+        elif self.word(i + 1) not in KILOMETRES:
+            return None
+        if not 0 < value <= 1000:
+            return None
         if self.word(i + 1) == "كيلو" and self.word(j).startswith("متر"):
             j += 1
         if self.word(j) in _FROM:

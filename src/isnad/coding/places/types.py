@@ -50,6 +50,7 @@ class PlaceMention:
         why: the reason for the sense chosen.
         weak: the name is also an ordinary word.
         anaphor: the phrase takes its place from one named before («المدينة»).
+        heads: it is a dateline or heads its line («الفاشر: …»).
         list_id: mentions joined by و or a comma share a number.
     """
 
@@ -76,6 +77,7 @@ class PlaceMention:
     weak: bool = False
     anaphor: bool = False
     list_id: int | None = None
+    heads: bool = False
 
 
 @dataclass(slots=True)
@@ -112,7 +114,11 @@ class Ref:
 
 @dataclass(slots=True)
 class Node:
-    """A phrase of place, parsed: how it says where, and the names it leans on."""
+    """A phrase of place, parsed: how it says where, and the names it leans on.
+
+    ``heads`` marks a dateline or a heading («الفاشر: …»); ``heading`` is the index of the heading
+    of the line the phrase stands in: it may well lie there, but the text does not say so.
+    """
 
     start: int
     end: int
@@ -131,3 +137,5 @@ class Node:
     list_id: int | None = None
     implied: bool = False
     label: str = ""
+    heading: int | None = None
+    heads: bool = False

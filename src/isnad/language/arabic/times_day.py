@@ -88,6 +88,9 @@ def clock(scan: Scan, i: int) -> int | None:
         while minutes < 2 and scan.text(j) == ":" and scan.integer(j + 1) is not None:
             j, minutes = j + 2, minutes + 1
         if not h and not minutes:
+            hour = scan.integer(j - 1)
+            if hour is not None and hour > 24:
+                return None  # «الكتيبة 309 مساء السبت»
             part = scan.hit(j, "bareadv")
             return part.end if part and part.category == "bareadv" else None
     elif h and (h.article or len(scan.tokens[i].text) > 4):
