@@ -218,12 +218,28 @@ def choose_place(doc: Document, event: Event) -> PlaceMention | None:
     def rank(p: PlaceMention) -> tuple[float, ...]:
         lead = doc.normal.text[max(0, p.word_start - 16) : p.word_start].rstrip()
         origin = any(lead.endswith(o) or o in lead[-14:] for o in _ORIGIN)
-        origin = origin or _where_treated(doc, p)
+        origin = origin or _where_treated(doc, p) or _of_some(lead)
         bound = event.type not in _GOING_ON and lead.endswith(_TOWARDS)
         vague = p.anaphor and p.level > 2
         return (origin, bound, not p.located, p.heads, vague, p.radius_km or 0, p.start)
 
     return min(pool, key=rank)
+
+
+_SOME = frozenset(
+    str.split(
+        "واحد واحده اثنان اثنين اثنتان ثلاثه ثلاث اربعه اربع خمسه خمس سته ست سبعه سبع ثمانيه ثمان "
+        "تسعه تسع عشره عشر بعضهم احدهم معظمهم غالبيتهم جميعهم"
+    )
+)
+
+
+def _of_some(lead: str) -> bool:
+    """«بينهم ثلاثة من كفرنبل»: where some of the people are from."""
+    words = lead.split()[-2:]
+    if len(words) < 2 or words[1] != "من":
+        return False
+    return words[0].isdecimal() or words[0].lstrip("و") in _SOME or words[0] in _SOME
 
 
 _TREATED = ("مشفي", "مستشفي", "المشفي", "المستشفي", "مشافي", "مستشفيات")

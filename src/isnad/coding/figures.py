@@ -25,6 +25,7 @@ _INHERENT = {
     "killing": "killed", "accident": "killed",
 }  # fmt: skip
 _PRONOUNS = {"ه": 1, "ها": 1, "هما": 2}
+_FALL = ("سقط", "يسقط", "تسقط", "سقوط")
 _CROWD = 20  # fewer without a noun are no body of people
 _FORCE_TYPES = frozenset(["deployment", "operation", "withdrawal", "siege", "territory_gained"])
 _HELD_ALREADY = frozenset(
@@ -199,6 +200,8 @@ def _harmed(doc: Document, unit: Unit, p: Part, numbers: dict[int, Number], last
     g, m = p.governor, p.mention
     if p.role in ("victim", "target", "both"):
         return True
+    if fell(doc, p) and (id(m) in numbers or m.number in (1, 2)):
+        return True
     if last >= 0 and g.preposition == "مع":
         return doc.normal.text[last : _start(m, numbers)].split() in _TOGETHER
     if g.trigger is None and id(m) in numbers and p.rule == "before a noun":
@@ -211,6 +214,14 @@ def _harmed(doc: Document, unit: Unit, p: Part, numbers: dict[int, Number], last
     if p.role != "none" or not counted or g.direct or g.preposition != "في":
         return False
     return bool(_told_by(g.trigger))
+
+
+def fell(doc: Document, p: Part) -> bool:
+    """«سقط ثلاثة من عناصر الأمن بكمين»: people who fall are killed."""
+    t = p.governor.trigger
+    if t is None or t.entry.role != "light" or not p.governor.direct or p.mention.kind == "outlet":
+        return False
+    return doc.normal.text[t.start : t.end].startswith(_FALL)
 
 
 def _in_the_count(doc: Document, t: Trig) -> bool:
@@ -263,6 +274,8 @@ def _outcome_for(doc: Document, unit: Unit, p: Part) -> tuple[str, str]:
         )
     if trig is None or denied(doc, unit, trig):
         return "", ""
+    if fell(doc, p) and trig is p.governor.trigger:
+        return "killed", "people who fell"
     if trig.outcome and trig.role == "outcome":
         outcome = "killed_or_wounded" if mixed_verbs(doc, unit.sentence, trig) else trig.outcome
         return outcome, f"victim of {trig.entry.id}"

@@ -6,9 +6,11 @@ In: a sentence's triggers and mentions. Out: mentions of the persons named after
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Mapping
 
 from isnad.coding.actors import ActorMention
 from isnad.coding.document import Document
+from isnad.coding.places.words import is_class
 from isnad.coding.sentence import Sentence, Trig
 from isnad.language.arabic.nouns import noun as lookup_noun
 from isnad.language.arabic.tokens import Token
@@ -50,52 +52,144 @@ def bare_names(doc: Document, sentence: Sentence, extra: list[ActorMention]) -> 
     for t in sentence.triggers:
         harmed = t.outcome and t.role == "outcome"
         told = harmed or (t.entry.type in _NAMING_TYPES and t.role != "raid")
-        if not told or t.enclitic or doc.normal.text.endswith("ات", t.start, t.end):
+        relative = t.verbal and t.enclitic in ("ه", "ها")
+        if not told or (t.enclitic and not relative) or doc.normal.text.endswith("ات", t.start, t.end):
             continue
-        found = _name_after(doc, sentence, t)
-        if found is None:
+        i = bisect_left(doc.tokens, t.end, key=lambda x: x.start)
+        found = _names(doc, sentence, i + 2 if _each_of(doc, i) else i)
+        if not found:
+            found = _name_before(doc, sentence, t)
+        if not found:
             continue
-        first, last = found
-        if overlapped(sentence, [*extra, *out], first.start, last.end):
+        start, end = found[0][0], found[-1][1].end
+        if overlapped(sentence, [*extra, *out], start.start, end):
             continue
-        why = "a person by name, not said to be armed"
-        out.append(person(first, "person", "person", 1, why, actor="civilians", end=last.end))
+        why = "by name, not said to be armed"
+        named = person(start, "person", "person", len(found), why, actor="civilians", end=end)
+        if _each_of(doc, i):
+            named.word_start = doc.tokens[i].start
+        out.append(named)
     return out
 
 
-def _name_after(doc: Document, sentence: Sentence, t: Trig) -> tuple[Token, Token] | None:
-    """The first and last word of a name of two words or more, right after a trigger."""
-    tokens = doc.tokens
-    i = bisect_left(tokens, t.end, key=lambda x: x.start)
-    first = last = None
-    for token in tokens[i : i + 8]:
-        if token.start >= sentence.end:
-            break
-        if token.text in ('"', "“", "”", "«", "»", "(", ")") and (
-            first is None or last is not None
-        ):
+def enumerated(doc: Document, sentence: Sentence, numbers: Mapping[int, object]) -> None:
+    """Give people named after a plural their number: «مقتل الصحفيين أحمد العمر وعلاء الأبرش»."""
+    for m in sentence.actors:
+        if m.kind not in ("group", "person") or m.number not in ("plural", 2) or id(m) in numbers:
             continue
-        if (
-            token.kind != "word"
-            or token.text in _NAME_STOPS
-            or is_known(sentence, token.start, token.end)
+        i = bisect_left(doc.tokens, m.end, key=lambda x: x.start)
+        names = _names(doc, sentence, i)
+        if len(names) > 1:
+            m.number = len(names)
+
+
+_QUOTES = frozenset('"“”«»()')
+_MOST_WORDS = 5
+Name = tuple[Token, Token]
+
+
+def _each_of(doc: Document, i: int) -> bool:
+    """«استشهاد كل من …»."""
+    return [t.text for t in doc.tokens[i : i + 2]] == ["كل", "من"]
+
+
+def _names(doc: Document, sentence: Sentence, i: int) -> list[Name]:
+    """The names that begin at token ``i``, joined by و: each its first and last word.
+
+    The first has two words at least; one after it may be a given name alone.
+    """
+    found: list[Name] = []
+    while len(found) < 20:
+        name, after = _name(doc, sentence, i)
+        if name is None or not (found or name[0] is not name[1]):
+            break
+        if found and not _given(name[0]):
+            break
+        found.append(name)
+        if after < len(doc.tokens) and doc.tokens[after].text == "و":
+            i = after + 1
+        elif after < len(doc.tokens) and _joined(doc.tokens[after]):
+            i = after
+        else:
+            break
+    if not found or not _may_begin(found[0][0]):
+        return []
+    return found
+
+
+def _name(doc: Document, sentence: Sentence, i: int) -> tuple[Name | None, int]:
+    """The name at token ``i`` and the index after it."""
+    first: Token | None = None
+    last: Token | None = None
+    words, k = 0, i
+    for k, token in enumerate(doc.tokens[i : i + 9], i):
+        if token.start >= sentence.end or words == _MOST_WORDS + 2:
+            break
+        if token.text in _QUOTES:
+            continue
+        if first is not None and (_joined(token) or token.text == "و"):
+            break
+        if token.kind != "word" or not _may_name(sentence, token):
+            break
+        first, last, words = first or token, token, words + 1
+    else:
+        k += 1
+    return ((first, last) if first is not None and last is not None else None), k
+
+
+def _may_name(sentence: Sentence, token: Token) -> bool:
+    if token.text in _NAME_STOPS or is_known(sentence, token.start, token.end):
+        return False
+    return not (token.text[:1] in "وبلف" and token.text[1:] in _NAME_STOPS)
+
+
+def _given(token: Token) -> bool:
+    return _forename(token.text) or _joined(token)
+
+
+def _forename(word: str) -> bool:
+    return is_class(word, "given") or is_class(word, "forename")
+
+
+def _joined(token: Token) -> bool:
+    """«وعلاء»: another name after و."""
+    return token.text[:1] == "و" and _forename(token.text[1:])
+
+
+def _may_begin(first: Token) -> bool:
+    """Whether a word may begin a name: no article, no noun of another meaning."""
+    if first.text.startswith("ال") or first.text.endswith(_OWNED):
+        return False
+    if first.text.startswith("و") and first.text not in _NAMES_IN_WAW:
+        return False
+    return lookup_noun(first.text) is None
+
+
+_WHO = frozenset(["الذي", "التي"])
+_HAS = frozenset(["قد", "كان", "كانت"])
+
+
+def _name_before(doc: Document, sentence: Sentence, t: Trig) -> list[Name]:
+    """«خالد المسعود الذي اعتقلته القوات», «محمود الشاهر الذي قُتل»: whom a relative clause names."""
+    if not t.verbal or not (t.enclitic or t.passive or t.entry.voice in ("passive", "undergo")):
+        return []
+    tokens = doc.tokens
+    i = bisect_left(tokens, t.word_start, key=lambda x: x.start) - 1
+    while i > 0 and tokens[i].text in _HAS:
+        i -= 1
+    if i < 1 or tokens[i].text not in _WHO:
+        return []
+    last = k = i - 1
+    while k >= max(0, i - _MOST_WORDS - 2) and tokens[k].start >= sentence.start:
+        if tokens[k].text not in _QUOTES and (
+            tokens[k].kind != "word" or not _may_name(sentence, tokens[k])
         ):
             break
-        if token.text[:1] in "وبلف" and token.text[1:] in _NAME_STOPS:
-            break
-        first = token if first is None else first
-        last = token
-    if first is None or last is None or last is first:
-        return None
-    if (
-        first.text.startswith("ال")
-        or first.text.endswith(_OWNED)
-        or lookup_noun(first.text) is not None
-    ):
-        return None
-    if first.text.startswith("و") and first.text not in _NAMES_IN_WAW:
-        return None
-    return first, last
+        k -= 1
+    words = [x for x in tokens[k + 1 : last + 1] if x.kind == "word"]
+    while words and not _forename(words[0].text):
+        words = words[1:]
+    return [(words[0], words[-1])] if len(words) > 1 else []
 
 
 def is_known(sentence: Sentence, start: int, end: int) -> bool:

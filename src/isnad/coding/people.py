@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from isnad.coding.actors import ActorMention
 from isnad.coding.document import Document
-from isnad.coding.names import bare_names, is_known, overlapped, person
+from isnad.coding.names import bare_names, enumerated, is_known, overlapped, person
 from isnad.coding.sentence import Sentence, Trig
 from isnad.language.arabic.nouns import noun as lookup_noun
 from isnad.language.arabic.numbers import Number
@@ -60,7 +60,9 @@ def counted_mentions(doc: Document, sentence: Sentence) -> dict[int, Number]:
             continue
         if _outcome_noun_at(sentence, n) is not None:
             continue
-        parted = n.noun_start is not None and _part_between(sentence, n.end, n.noun_start)
+        parted = n.noun_start is not None and (
+            _part_between(sentence, n.end, n.noun_start) or _from_a_place(sentence, n, text)
+        )
         alone = parted or n.noun_start is None or not n.noun_end
         noun = "" if alone else text[n.noun_start : n.noun_end]
         if noun and noun not in _OTHERS and not _is_person_noun(n, noun, text):
@@ -84,6 +86,7 @@ def counted_mentions(doc: Document, sentence: Sentence) -> dict[int, Number]:
     extra += bare_names(doc, sentence, extra)
     if extra:
         sentence.actors = sorted([*sentence.actors, *extra], key=lambda m: m.start)
+    enumerated(doc, sentence, out)
     _mark_duals(doc, sentence)
     return out
 
@@ -216,6 +219,14 @@ def _counted_by(sentence: Sentence, n: Number, text: str) -> ActorMention | None
     return None
 
 
+def _from_a_place(sentence: Sentence, n: Number, text: str) -> bool:
+    """«منهم ستة من بلدة يعبد»: people counted by where they are from."""
+    at = n.noun_start
+    if at is None or text[n.value_end : at].split() != ["من"]:
+        return False
+    return any(p.word_start <= at < p.end for p in sentence.places)
+
+
 def _part_between(sentence: Sentence, start: int, end: int) -> bool:
     return any(
         k.kind in ("part", "most") and start <= k.start and k.end <= end
@@ -242,8 +253,8 @@ def mention_count(
     if n is not None:
         start, end = min(n.start, m.start), max(n.end, m.end)
         return whole(n.low), whole(n.high), start, end
-    if m.number in (1, 2):
-        return int(m.number), int(m.number), m.start, m.end
+    if isinstance(m.number, int):
+        return m.number, m.number, m.start, m.end
     if m.number == "plural":
         return 2, None, m.start, m.end
     return 1, 1, m.start, m.end

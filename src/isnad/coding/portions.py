@@ -43,7 +43,7 @@ def portions_of(
         carried = (
             last is not None
             and id(last) in out
-            and gap.strip() in ("و", "وال")
+            and _carries_on(sentence, last, first, gap)
             and m.start > last.end
         )
         marked = any(
@@ -57,6 +57,16 @@ def portions_of(
             out[id(m)] = m
         last = m
     return out
+
+
+def _carries_on(sentence: Sentence, last: ActorMention, first: int, gap: str) -> bool:
+    """Whether only و parts two portions, or where the first is from («ستة من X وخمسة من Y»)."""
+    if gap.strip() in ("و", "وال"):
+        return True
+    words = gap.split()
+    if not words or words[0] != "من" or not (words[-1] == "و" or gap.rstrip() != gap):
+        return False
+    return any(last.end <= p.word_start and 0 <= first - p.end <= 3 for p in sentence.places)
 
 
 def _after_verb(sentence: Sentence, m: ActorMention) -> bool:

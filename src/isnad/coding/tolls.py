@@ -21,6 +21,7 @@ _DUAL = frozenset(str.split("قتيلين شهيدين جريحين اسيرين
 _SINGLE = ("شهيد", "قتيل", "شهيدا", "قتيلا", "جريح", "جريحا")
 _BODIES = frozenset(str.split("جثه جثتين جثث جثامين جثمان جثمانين رفات"))
 _BODY = frozenset(str.split("جثمان جثمانا الجثمان"))
+_DIRECT = frozenset(str.split("مباشره مباشرا موكده محققه دقيقه"))
 _SAID = frozenset([*_PLURAL, *_SINGLE, "اصابات", "وفيات"])
 _DENIALS = frozenset(str.split("عدم دون بدون بلا ولا ولم فلم لا لم ليس وليس وعدم انعدام"))
 _DENYING = frozenset(str.split("نفي نفت تنفي ينفي نافيا نافيه ونفي ونفت وتنفي وينفي"))
@@ -34,15 +35,23 @@ _REACH_BACK = 110
 def says_people(doc: Document, t: Trig) -> bool:
     """Whether a trigger names people by their outcome, also inside «سقوط شهيد», «وقوع إصابات»."""
     if t.role == "outcome_noun":
-        return True
+        return not _on_target(doc, t)
     words = doc.normal.text[t.start : t.end].split()
     if t.entry.type == "killing" and len(words) > 1 and words[-1] in _BODIES:
         return True
     if t.role != "outcome" or not t.outcome:
         return False
     if t.pos == "noun" and len(words) == 1:
-        return words[0] == "اصابات" and not t.definite
+        return words[0] == "اصابات" and not t.definite and not _on_target(doc, t)
     return len(words) > 1 and words[-1] in _SAID and words[0] != "راح"
+
+
+def _on_target(doc: Document, t: Trig) -> bool:
+    """«حققوا إصابات مباشرة»: what was aimed at was hit; nobody is said to be hurt."""
+    if not doc.normal.text[t.start : t.end].split()[-1].startswith("اصاب"):
+        return False
+    after = doc.normal.text[t.end : t.end + 14].split()
+    return bool(after) and after[0] in _DIRECT
 
 
 def denied(doc: Document, unit: Unit, t: Trig) -> bool:

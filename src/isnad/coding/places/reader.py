@@ -34,6 +34,8 @@ NUMBERS = {
 }  # fmt: skip
 # Site kinds after whose word a single indefinite word may be a name («جامع قباء»).
 _NAMED = frozenset({"mosque", "square", "street", "school", "hospital", "checkpoint", "junction"})
+# And with a word that begins with hamza: no name.
+_JOINED = ("وأ", "وإ", "فأ", "فإ")
 # Groups of kinds whose whole name is rather the thing itself than its unit and a name.
 _THINGS = frozenset({"site", "land", "water", "region", "camp", "sea", "island"})
 
@@ -213,6 +215,8 @@ class Reader:
                 return self._make(i, after, kind)
         if self._stops(i) or word.startswith(("وال", "فال", "بال", "كال", "لل")):
             return None
+        if self.doc.normal.quote(self.toks[i].start, self.toks[i].end)[:2] in _JOINED:
+            return None  # «ثلاثة بحارة وأصيب أربعة»
         head = is_class(word, "head")
         definite = word.startswith("ال")
         if not definite and not head:

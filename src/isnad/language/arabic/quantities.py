@@ -29,6 +29,7 @@ _SIZES = frozenset(
         "ضخمة",
     )
 )
+OTHER = fold("آخر")
 PIECES = frozenset(fold(w) for w in ("جزء", "أجزاء", "جزءا", "أحدهم", "إحداهن", "أحدهما",
                                       "إحداهما", "إحداها", "أحدها", "وأحدهم", "أحدهن"))  # fmt: skip
 _FRACTION_BEFORE_DEFINITE = {"خمس": 0.2, "سبع": 1 / 7, "تسع": 1 / 9}
@@ -41,6 +42,9 @@ def quantity(tokens: list[Token], i: int, head: Numeral) -> Part | None:
     at = i + 1
     while at < min(i + 5, len(tokens)) and tokens[at].text in _SIZES:
         at += 1
+    if head.category == "number_of" and _text(tokens, i + 1) == OTHER:
+        # «وجرح عدد آخر»: others whose number is not known
+        return Part(3, None, i, i + 2, begins(tokens, i, head), tokens[i + 1].end, "vague")
     large = head.category == "number_of" and head.word.startswith("اعداد") and at > i + 1
     if _text(tokens, at) != FROM:
         if not large:
