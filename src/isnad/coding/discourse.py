@@ -45,6 +45,10 @@ def tell_once(events: list[Event]) -> list[Event]:
     told: list[Event] = []
     latest: Event | None = None
     for event in events:
+        if latest is not None and revises(event) and _just_told(latest, event):
+            event.times = []  # they date the count
+            _merge(latest, event)
+            continue
         best, best_score = None, _SAME
         for age, earlier in enumerate(reversed(told)):
             score = likeness(earlier, event, age)
@@ -59,6 +63,23 @@ def tell_once(events: list[Event]) -> list[Event]:
             told.append(event)
             latest = event
     return told
+
+
+def revises(event: Event) -> bool:
+    """Whether a sentence only gives another figure («ارتفعت الحصيلة إلى 46», «حصيلة سابقة …»)."""
+    if event.places or not event.casualties or event.status != "happened":
+        return False
+    if any(t.kind in ("since", "until") for t in event.times):
+        return False  # a sum over a period is a claim of its own
+    told = {t.role for t in event.triggers}
+    return "sum" in told and told <= {"sum", "outcome", "outcome_noun", "light"}
+
+
+def _just_told(last: Event, event: Event) -> bool:
+    """Whether ``last`` is an event with figures of its own, told a few sentences before."""
+    gap = event.sentence.number - max(s.number for s in last.evidence)
+    same = {c.outcome for c in last.casualties} & {c.outcome for c in event.casualties}
+    return 0 <= gap <= _CLOSE and bool(same) and last.status == "happened"
 
 
 def tells_enough(event: Event) -> bool:

@@ -13,7 +13,14 @@ from isnad.coding.parts import Part, is_armed
 from isnad.coding.people import collective, counted_mentions, mention_count, word_before
 from isnad.coding.portions import count_portions, is_figure, portions_of
 from isnad.coding.sentence import Sentence, Trig
-from isnad.coding.tolls import denied, mixed_verbs, of_outcome_noun, says_people
+from isnad.coding.tolls import (
+    BY_FORM,
+    denied,
+    mixed_verbs,
+    of_outcome_noun,
+    says_people,
+    total_of,
+)
 from isnad.coding.units import Unit
 from isnad.language.arabic.numbers import Number
 
@@ -55,7 +62,13 @@ def casualties(
     out = count_portions(doc, unit, sorted(out, key=lambda c: c.start), numbers, portions, taken)
     mixed = [c for c in out if c.outcome == "killed_or_wounded"]
     out = [c for c in out if c in mixed or not any(m.start <= c.start < m.end for m in mixed)]
-    return _once(sorted(out, key=lambda c: c.start))
+    return _once(_without_bare(sorted(out, key=lambda c: c.start)))
+
+
+def _without_bare(counts: list[Count]) -> list[Count]:
+    """Without plurals whose number the same clause gives («شهداء مجزرة X 60 شهيدا»)."""
+    told = {c.outcome for c in counts if c.rule.startswith(("figure of", "new total"))}
+    return [c for c in counts if c.rule != BY_FORM or c.low != 2 or c.high or c.outcome not in told]
 
 
 def _by_outcome_nouns(
@@ -71,18 +84,21 @@ def _by_outcome_nouns(
     out: list[Count] = []
     taken: set[int] = set()
     for t in unit.triggers:
+        total = total_of(doc, unit.sentence, t)
+        if total is not None:
+            out.append(total)
         if not says_people(doc, t) or denied(doc, unit, t) or not _fits(t, kind):
             continue
         if t.outcome in _STATES and any(m.start <= t.start < m.end for m in portions.values()):
             continue  # «بينهم أسير محرر»: one of those counted before
         count = of_outcome_noun(doc, unit.sentence, t, numbers)
-        if count is None or ("number" in t.entry.needs and count.rule == "by the noun's number"):
+        if count is None or ("number" in t.entry.needs and count.rule == BY_FORM):
             continue
         follower = next((p for p in parts if _follows(doc, t, p)), None)
         inside = next((p for p in parts if p.mention.start <= t.start < p.mention.end), None)
         owner = inside or follower
         if owner is not None:
-            if id(owner.mention) in numbers and count.rule == "by the noun's number":
+            if id(owner.mention) in numbers and count.rule == BY_FORM:
                 low, high, start, end = mention_count(owner.mention, numbers)
                 count = Count(
                     min(start, t.start),

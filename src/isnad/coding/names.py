@@ -53,7 +53,9 @@ def bare_names(doc: Document, sentence: Sentence, extra: list[ActorMention]) -> 
         harmed = t.outcome and t.role == "outcome"
         told = harmed or (t.entry.type in _NAMING_TYPES and t.role != "raid")
         relative = t.verbal and t.enclitic in ("ه", "ها")
-        if not told or (t.enclitic and not relative) or doc.normal.text.endswith("ات", t.start, t.end):
+        if not told or (t.enclitic and not relative):
+            continue
+        if doc.normal.text.endswith("ات", t.start, t.end):
             continue
         i = bisect_left(doc.tokens, t.end, key=lambda x: x.start)
         found = _names(doc, sentence, i + 2 if _each_of(doc, i) else i)
@@ -121,20 +123,17 @@ def _name(doc: Document, sentence: Sentence, i: int) -> tuple[Name | None, int]:
     """The name at token ``i`` and the index after it."""
     first: Token | None = None
     last: Token | None = None
-    words, k = 0, i
-    for k, token in enumerate(doc.tokens[i : i + 9], i):
-        if token.start >= sentence.end or words == _MOST_WORDS + 2:
-            break
-        if token.text in _QUOTES:
-            continue
-        if first is not None and (_joined(token) or token.text == "و"):
-            break
-        if token.kind != "word" or not _may_name(sentence, token):
-            break
-        first, last, words = first or token, token, words + 1
-    else:
-        k += 1
-    return ((first, last) if first is not None and last is not None else None), k
+    after = i
+    while after < min(len(doc.tokens), i + 9):
+        token = doc.tokens[after]
+        if token.text not in _QUOTES:
+            another = first is not None and (_joined(token) or token.text == "و")
+            outside = token.start >= sentence.end or token.kind != "word"
+            if another or outside or not _may_name(sentence, token):
+                break
+            first, last = first or token, token
+        after += 1
+    return ((first, last) if first is not None and last is not None else None), after
 
 
 def _may_name(sentence: Sentence, token: Token) -> bool:

@@ -12,6 +12,7 @@ from dataclasses import replace
 from isnad.coding.actors import ActorMention
 from isnad.coding.document import Document
 from isnad.coding.names import bare_names, enumerated, is_known, overlapped, person
+from isnad.coding.parts import is_armed
 from isnad.coding.sentence import Sentence, Trig
 from isnad.language.arabic.nouns import noun as lookup_noun
 from isnad.language.arabic.numbers import Number
@@ -31,6 +32,7 @@ _COLLECTIVE = frozenset(
 _ALEF_HAMZA = "\u0623"
 _FATHA_YEH_NUN = "\u064e\u064a\u0646"
 _TAKING = frozenset(["abduction", "detention", "assassination", "execution"])
+_OWNERS = frozenset(["صاحب", "صاحبه", "صاحبي"])
 
 
 def counts(n: Number) -> bool:
@@ -167,7 +169,16 @@ def _person_nouns(
         if token.kind != "word":
             continue
         known = lookup_noun(token.text)
-        if known is None or known.category != "person" or known.article:
+        if token.text in _OWNERS and _right_after_harm(sentence, token):
+            if not overlapped(sentence, extra, token.start, token.end):
+                owner = person(token, "group", "group", 1, "an owner", actor="civilians")
+                out.append(owner)
+            continue
+        if known is None or known.category != "person":
+            continue
+        if known.article and not (
+            known.form == "singular" and _right_after_harm(sentence, token) and not known.conj
+        ):
             continue
         if overlapped(sentence, extra, token.start, token.end) or is_known(
             sentence, token.start, token.end
@@ -181,6 +192,18 @@ def _person_nouns(
                     known.offset, "civilians", known.gender)
         )  # fmt: skip
     return out
+
+
+def _right_after_harm(sentence: Sentence, token: Token) -> bool:
+    """Whether a word stands right after what befell someone («خطف الطبيب»), or after its author
+    («اعتقلت الشرطة الطبيب»)."""
+    harms = [
+        t for t in sentence.triggers
+        if (t.outcome and t.role == "outcome") or t.entry.type in _TAKING
+    ]  # fmt: skip
+    ends = {t.end for t in harms}
+    ends |= {m.end for m in sentence.actors if m.word_start - 1 in ends and is_armed(m)}
+    return token.start - 1 in ends
 
 
 def _may_be_person(doc: Document, sentence: Sentence, token: Token, offset: int) -> bool:

@@ -40,6 +40,8 @@ def fill(doc: Document, sentence: Sentence, hits: list[WordHit]) -> None:
                 trigger_readings.append(word)
             elif word.table == "link" and in_time:
                 continue  # «بعد ظهر اليوم» dates the event and ties it to nothing
+            elif word.table == "cue" and _whom_it_befell(sentence, hit):
+                continue  # «قُتل طالب بقصف»: a student, nobody who demands
             elif not (word.key == "drill" and (is_static(doc, hit) or names_a_site(doc, hit))):
                 mark = Mark(hit.start, hit.end, hit.word_start, word.key, word.pos, conj)
                 getattr(sentence, _TABLES[word.table]).append(mark)
@@ -60,6 +62,14 @@ def fill(doc: Document, sentence: Sentence, hits: list[WordHit]) -> None:
         if (m.start, m.end) not in verbs
         and not (m.kind == "group" and m.start in taken)  # «أسر اثنين» names no families
     ]
+
+
+def _whom_it_befell(sentence: Sentence, hit: WordHit) -> bool:
+    """Whether a word stands right after a verb or noun of harm: it names who was harmed."""
+    last = sentence.triggers[-1] if sentence.triggers else None
+    if last is None or not last.outcome or last.role != "outcome":
+        return False
+    return hit.start == hit.word_start and hit.word_start - last.end == 1
 
 
 def _inside(hit: WordHit, spans: list[tuple[int, int]]) -> bool:

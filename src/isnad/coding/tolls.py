@@ -28,6 +28,12 @@ _DENYING = frozenset(str.split("نفي نفت تنفي ينفي نافيا نا�
 _NEVER_DENY = frozenset(str.split("يزال تزال زال زالت تزالان يزالون سيما بد شك بعد يقل تقل"))
 _DENIAL_REACH = 4  # words between the denial and what it denies: «لم تسجل حتى الآن أي إصابات»
 _TOTAL = frozenset(str.split("عدد حصيله تعداد اجمالي مجموع العدد الحصيله"))
+BY_FORM = "by the noun's number"
+"""Rule of a count that only the noun's form tells («قتلى»: two or more)."""
+_SUMMED = {
+    "القتلي": "killed", "الضحايا": "killed", "الشهداء": "killed", "الوفيات": "killed",
+    "الجرحي": "wounded", "المصابين": "wounded", "الاصابات": "wounded",
+}  # fmt: skip
 _REACH_OF_TOTAL = 110
 _REACH_BACK = 110
 
@@ -121,7 +127,7 @@ def of_outcome_noun(
     if known or _word_before(doc, t) in ("احد", "بعض"):
         return None
     low, high = _by_form(doc.normal.text[t.start : t.end], t)
-    return Count(t.start, t.end, low, high, None, "by the noun's number", t.outcome or "")
+    return Count(t.start, t.end, low, high, None, BY_FORM, t.outcome or "")
 
 
 def _pair(doc: Document, sentence: Sentence, t: Trig) -> str:
@@ -141,6 +147,8 @@ def _pair(doc: Document, sentence: Sentence, t: Trig) -> str:
 
 def _touches(t: Trig, n: Number) -> bool:
     """Whether a number counts an outcome noun, or stands right before it."""
+    if t.conj and t.definite and t.word_start >= n.value_end:
+        return False  # «إلى 15 والجرحى إلى 30»
     inside = n.noun_start is not None and n.noun_start <= t.end and t.start < (n.noun_end or 0)
     return inside or 0 <= t.word_start - n.end <= 2
 
@@ -158,10 +166,35 @@ def _beside(doc: Document, t: Trig, n: Number) -> Count | None:
     )
 
 
+def total_of(doc: Document, sentence: Sentence, t: Trig) -> Count | None:
+    """«وصل عدد القتلى إلى عشرة»: the figure of a sum that names its people."""
+    outcome = _SUMMED.get(doc.normal.text[t.start : t.end].split()[-1], "")
+    if t.role != "sum" or not outcome:
+        return None
+    total = _total_after(doc, sentence, t, outcome)
+    if total is not None and any(
+        o.role == "outcome_noun" and not o.conj and total.start <= o.start <= total.end + 2
+        for o in sentence.triggers
+    ):
+        return None  # «إلى 4 شهداء»: the noun has its figure
+    return total
+
+
 def _new_total(doc: Document, sentence: Sentence, t: Trig) -> Count | None:
     """«ارتفع عدد الشهداء إلى 12», «حصيلة قتلى القوات … بلغت 341»: the figure after the people."""
-    if not (_word_before(doc, t) in _TOTAL or _word_before(doc, t)[1:] in _TOTAL):
-        return None
+    summed = _is_summed(doc, t)
+    if not summed and t.conj and t.definite:  # «… القتلى إلى 15 والجرحى إلى 30»
+        earlier = [o for o in sentence.triggers if o.end < t.start]
+        summed = any(o.role == "sum" or _is_summed(doc, o) for o in earlier)
+    return _total_after(doc, sentence, t, t.outcome or "") if summed else None
+
+
+def _is_summed(doc: Document, t: Trig) -> bool:
+    before = _word_before(doc, t)
+    return before in _TOTAL or before[1:] in _TOTAL
+
+
+def _total_after(doc: Document, sentence: Sentence, t: Trig, outcome: str) -> Count | None:
     stop = min(
         (o.start for o in sentence.triggers if o.start > t.start and says_people(doc, o)),
         default=sentence.end,
@@ -172,9 +205,7 @@ def _new_total(doc: Document, sentence: Sentence, t: Trig) -> Count | None:
         lead = doc.normal.text[t.end : n.start].split()
         if lead and (lead[-1] in ("الي", "بلغ", "بلغت", "ب", "ل") or lead[-1].endswith(":")):
             end = max(n.end, n.noun_end or 0)
-            return Count(
-                n.start, end, whole(n.low), whole(n.high), None, "new total", t.outcome or ""
-            )
+            return Count(n.start, end, whole(n.low), whole(n.high), None, "new total", outcome)
     return None
 
 

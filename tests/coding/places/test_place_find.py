@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from isnad.coding.document import Document
 from isnad.coding.places import PlaceHints, PlaceMention, country_votes, find_places
+from isnad.geodesy import distance
 from isnad.knowledge.gazetteer.store import open_gazetteer
 from isnad.model import Report
 
@@ -224,3 +225,24 @@ def _check(text: str) -> None:
             assert -90 <= m.lat <= 90 and -180 <= m.lon <= 180 and m.radius_km > 0
         assert 0 <= m.score <= 1 and 0 <= m.level <= 5
         assert m.why
+
+
+@pytest.mark.parametrize(
+    ("text", "phrase", "lat", "lon"),
+    [
+        ("حمص: قصف على حي الخالدية منذ الصباح", "حي الخالدية", 34.74, 36.72),
+        ("حلب: قصف على حي الخالدية منذ الصباح", "حي الخالدية", 36.23, 37.12),
+        ("درعا: طفس: اقتحام المدينة صباحا", "المدينة", 32.74, 36.07),
+        ("مقديشو: انفجار عند تقاطع زبي ظهر السبت", "تقاطع زبي", 2.04, 45.34),
+        ("سفينة على بعد 60 ميلا بحريا جنوب عدن", "60 ميلا بحريا جنوب عدن", 11.80, 45.03),
+        ("البصرة: خطف ناشط من حي الجزائر ليلا", "حي الجزائر", 30.51, 47.78),
+    ],
+)
+def test_what_heads_the_line_holds_its_places(
+    text: str, phrase: str, lat: float, lon: float
+) -> None:
+    doc = Document.of(Report(text=text))
+    found = find_places(doc, gazetteer=open_gazetteer())
+    m = next(p for p in found if doc.report.quote(doc.span(p.start, p.end)) == phrase)
+    assert m.lat is not None and m.lon is not None
+    assert distance(m.lat, m.lon, lat, lon) < 10

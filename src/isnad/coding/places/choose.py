@@ -157,10 +157,10 @@ class Chooser:
                     why = f"inside {container.name_ar or container.name_en}"
                 else:
                     score += NOT_CONTAINED
-            if container is None and heading is not None and heading.id != entry.id:
-                if contains(heading, entry):
-                    score += UNDER_HEADING
-                    why = f"under the heading {heading.name_ar or heading.name_en}"
+            titled = container is None and heading is not None and heading.id != entry.id
+            if titled and heading is not None and contains(heading, entry):
+                score += UNDER_HEADING
+                why = f"under the heading {heading.name_ar or heading.name_en}"
             for inner in contained:
                 if inner.id != entry.id and contains(entry, inner):
                     score += 1.0
@@ -221,7 +221,8 @@ class Chooser:
         if ref.kind == "governorate":
             seat = have.level == 2 and (entry.kind == "city" or entry.population >= SEAT_POPULATION)
             return have.group not in ("admin1", "region") and have.level < 4 and not seat
-        known_town = have.level == 2 and (entry.kind == "city" or entry.population >= SEAT_POPULATION)
+        large = entry.kind == "city" or entry.population >= SEAT_POPULATION
+        known_town = have.level == 2 and large
         if ref.kind == "neighbourhood" and node.container is None and (
             known_town or have.level >= 4
         ):

@@ -144,10 +144,10 @@ def imply(nodes: list[Node], votes: Mapping[str, float]) -> None:
         if node.container is not None or any(r.chosen is not None for r in node.refs):
             continue
         level = expected_level(node)
-        if node.heading is not None and nodes[node.heading].refs[0].chosen is not None:
-            if level <= expected_level(nodes[node.heading]):
-                node.container, node.implied = node.heading, True
-                continue
+        head = nodes[node.heading] if node.heading is not None else None
+        if head and head.refs[0].chosen is not None and level <= expected_level(head):
+            node.container, node.implied = node.heading, True
+            continue
         best, least = None, _FOCUS_TOKENS + 1.0
         for j, other in enumerate(nodes):
             ref = other.refs[0]

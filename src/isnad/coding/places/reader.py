@@ -215,6 +215,8 @@ class Reader:
                 return self._make(i, after, kind)
         if self._stops(i) or word.startswith(("وال", "فال", "بال", "كال", "لل")):
             return None
+        if word[:1] in "بلو" and is_class(word[1:], "notname"):
+            return None  # «أصيب مزارع بانفجار لغم»
         if self.doc.normal.quote(self.toks[i].start, self.toks[i].end)[:2] in _JOINED:
             return None  # «ثلاثة بحارة وأصيب أربعة»
         head = is_class(word, "head")
