@@ -223,8 +223,10 @@ class Chooser:
             return have.group not in ("admin1", "region") and have.level < 4 and not seat
         large = entry.kind == "city" or entry.population >= SEAT_POPULATION
         known_town = have.level == 2 and large
-        if ref.kind == "neighbourhood" and node.container is None and (
-            known_town or have.level >= 4
+        if (
+            ref.kind == "neighbourhood"
+            and node.container is None
+            and (known_town or have.level >= 4)
         ):
             heading = self._heading(node)  # «حي الجزائر» in a town: one that bears the name
             return heading is None or heading.id == entry.id or not contains(heading, entry)
