@@ -67,6 +67,7 @@ lint: setup
 	$(PY) -m isnad.knowledge.lint
 	$(PY) -m isnad.gather.page.words
 	$(PY) scripts/web.py --check
+	$(PY) -m isnad.gather.tables.headings
 
 test: lint
 	$(PY) scripts/postgres.py --install

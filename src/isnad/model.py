@@ -93,6 +93,9 @@ class Report(_Frozen):
         published_basis: what of a page states the day (``docs/pages.md``); ``url`` (its address)
             and ``changed`` (the day of the last change) are guesses of low confidence.
         canonical_url: the address that the page itself calls its own.
+        changed_at: ISO 8601 date and time of its last change, where that is stated.
+        forwarded_from: whose post this one passes on, as the platform names them.
+        attachments: names of files that came with it (pictures, videos); they are never opened.
     """
 
     text: str
@@ -106,6 +109,9 @@ class Report(_Frozen):
     published_at: str | None = None
     published_basis: PublishedBasis | None = None
     canonical_url: str | None = None
+    changed_at: str | None = None
+    forwarded_from: str | None = None
+    attachments: tuple[str, ...] = ()
 
     def quote(self, span: Span) -> str:
         """The words at ``span``.
@@ -318,6 +324,7 @@ class Telling(_Frozen):
         published: the day of publication.
         url: where it was published.
         copy_of: id of the report of which this one is a copy; a copy is no telling of its own.
+        forwarded_from: whose post the report passes on; it rests on them, not on its publisher.
         position: how many claims of the report come before it; 0 is what the report is about.
         words: the report's words that tell the claim, for likeness by text; may be empty.
     """
@@ -329,6 +336,7 @@ class Telling(_Frozen):
     published: Day | None = None
     url: str | None = None
     copy_of: str | None = None
+    forwarded_from: str | None = None
     position: int = Field(default=0, ge=0)
     words: str = ""
 

@@ -69,8 +69,10 @@ def test_a_feed_cut_off_or_none(tmp_path: Path) -> None:
     got, problems, notes = read(tmp_path / "a.rss", rss()[:-60])
     assert ([r.id for r in got], problems, notes) == (["g1"], ["E123"], ["W121"])
     assert read(tmp_path / "b.rss", b"<a/>") == ([], ["E123"], [])
-    assert read(tmp_path / "c.json", b'{"items": [' * 9) == ([], ["E123"], [])
-    assert read(tmp_path / "d.json", b'{"items": []}') == ([], ["E123"], [])
+    half = b'{"version": "https://jsonfeed.org/version/1", "items": ['
+    assert read(tmp_path / "c.json", half * 9) == ([], ["E123"], [])
+    assert read(tmp_path / "d.json", b'{"items": []}', kind="feed") == ([], ["E123"], [])
+    assert read(tmp_path / "d.json", b'{"items": []}') == ([], ["E108"], [])
 
 
 def test_json_feed(tmp_path: Path) -> None:

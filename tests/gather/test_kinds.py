@@ -9,7 +9,7 @@ from pathlib import Path
 
 from isnad.errors import InputError
 from isnad.gather import read_inputs
-from isnad.gather.kinds import KINDS, PAGE, kind_of
+from isnad.gather.kinds import KINDS, PAGE, owner_of
 from tests.gather.pages.make import HERE
 
 
@@ -18,8 +18,8 @@ def test_each_ending_is_of_one_kind() -> None:
     assert len(endings) == len(set(endings))
     assert all(e == e.lower() and e.startswith(".") for e in endings)
     assert len({kind.name for kind in KINDS}) == len(KINDS)
-    assert kind_of(".html") is PAGE
-    assert kind_of(".png") is None
+    assert owner_of(".html")[0] is PAGE
+    assert owner_of(".png") == (None, ())
 
 
 def test_a_folder_of_pages_with_a_bad_one(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 
 import click
 
-from isnad.cli.common import Refusals, day, reports
+from isnad.cli.common import Given, Refusals, day, input_options, reports
 from isnad.coding.actors import ActorMention, find_mentions
 from isnad.coding.document import Document
 from isnad.coding.setting import Setting
@@ -172,17 +172,14 @@ def _card(k: Knowledge, actor: Actor, record: dict[str, Any]) -> None:
 
 @click.command()
 @click.argument("inputs", metavar="INPUT...", nargs=-1, required=True)
-@click.option("--published", metavar="DATE", help="The day of publication where none is told.")
-@click.option("--publisher", help="The publisher where none is told.")
+@input_options
 @click.option(
     "--format", "form", type=click.Choice(["table", "jsonl"]), default="table", show_default=True
 )
-def framing(
-    inputs: tuple[str, ...], published: str | None, publisher: str | None, form: str
-) -> None:
+def framing(inputs: tuple[str, ...], known: Given, form: str) -> None:
     """How each outlet names each party: words, counts, and whose wording it is."""
     refusals = Refusals()
-    rows = frames(reports(inputs, refusals, published, publisher))
+    rows = frames(reports(inputs, refusals, known))
     if form == "jsonl":
         for row in rows:
             click.echo(json.dumps(row, ensure_ascii=False))

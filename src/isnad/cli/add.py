@@ -12,7 +12,15 @@ import click
 
 import isnad
 from isnad.cli.archived import archive_option, by_option, evidence_of, name_of, opened, why_option
-from isnad.cli.common import Refusals, evidence_option, gathered, local_option, opened_evidence
+from isnad.cli.common import (
+    Given,
+    Refusals,
+    evidence_option,
+    gathered,
+    input_options,
+    local_option,
+    opened_evidence,
+)
 from isnad.errors import InputError, one_line
 from isnad.gather import total_bytes
 from isnad.model import Reading, Report
@@ -21,8 +29,7 @@ from isnad.model import Reading, Report
 @click.command()
 @click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
 @archive_option
-@click.option("--published", metavar="DATE", help="Publication day of reports without one.")
-@click.option("--publisher", metavar="NAME", help="Publisher of reports without one.")
+@input_options
 @click.option(
     "--workers",
     type=click.IntRange(1),
@@ -35,9 +42,8 @@ from isnad.model import Reading, Report
 @by_option
 @why_option
 def add(
-    inputs: tuple[str, ...], url: str | None, published: str | None, publisher: str | None,
-    workers: int | None, folder: Path | None, bare: bool, local: tuple[str, ...],
-    by: str | None, why: str,
+    inputs: tuple[str, ...], url: str | None, known: Given, workers: int | None,
+    folder: Path | None, bare: bool, local: tuple[str, ...], by: str | None, why: str,
 ) -> None:  # fmt: skip
     """Read reports into the archive, with their claims.
 
@@ -59,7 +65,7 @@ def add(
     name = name_of(url)
     raw = nullcontext() if bare else opened_evidence(folder or evidence_of(name))
     with raw as evidence, opened(name, create=True, by=by) as archive:
-        source = gathered(inputs, refusals, published, publisher, evidence=evidence, local=local)
+        source = gathered(inputs, refusals, known, evidence, local)
         items = (
             Incoming(report, [Raw(None, copy.model_dump(mode="json"))] if copy else [])
             for report, copy in source

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from isnad.errors import InputError, UsageError
 from isnad.gather import Gathered, gather
+from isnad.gather.kinds import settings
 from isnad.model import Report
 
 if TYPE_CHECKING:
@@ -71,13 +74,48 @@ def opened_evidence(folder: Path) -> Evidence:
     return Evidence(folder)
 
 
+@dataclass(frozen=True)
+class Given:
+    """What a user said of the inputs: their kind, and the values of settings by name."""
+
+    kind: str | None = None
+    settings: Mapping[str, str] = field(default_factory=dict)
+
+
+def input_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a command the options of the kinds of input; it takes them as one ``known``.
+
+    The options are the manifests' settings; ``--set`` reaches those of added packages' kinds.
+    """
+    names = [setting.name for setting in settings()]
+
+    @functools.wraps(command)
+    def run(*args: Any, **options: Any) -> Any:
+        said = {name: options.pop(name) for name in names}
+        for pair in options.pop("set_"):
+            name, equals, value = pair.partition("=")
+            if not equals or not name.strip():
+                raise UsageError("E124", f"--set {pair!r} is no NAME=VALUE")
+            said[name.strip()] = value.strip()
+        known = Given(options.pop("kind"), {k: v for k, v in said.items() if v})
+        return command(*args, known=known, **options)
+
+    wrapped: Callable[..., Any] = click.option(
+        "--set", "set_", multiple=True, metavar="NAME=VALUE",
+        help="A setting of a kind that another package added; `isnad inputs`.",
+    )(run)  # fmt: skip
+    wrapped = click.option(
+        "--as", "kind", metavar="KIND", help="The kind of all inputs; `isnad inputs` lists them."
+    )(wrapped)
+    for one in reversed(settings()):
+        wrapped = click.option(f"--{one.name}", metavar=one.form, help=one.help)(wrapped)
+    return wrapped
+
+
 def gathered(
     inputs: tuple[str, ...],
     refusals: Refusals,
-    published: str | None,
-    publisher: str | None,
-    kind: str | None = None,
-    columns: str | None = None,
+    known: Given,
     evidence: Evidence | None = None,
     local: tuple[str, ...] = (),
 ) -> Iterator[Gathered]:
@@ -93,10 +131,10 @@ def gathered(
         limits = Limits(local=frozenset(name.lower() for name in local))
     return gather(
         inputs,
-        published=day(published, "--published"),
-        publisher=publisher,
-        kind=kind,
-        settings={"columns": columns} if columns else None,
+        published=day(known.settings.get("published"), "--published"),
+        publisher=known.settings.get("publisher"),
+        kind=known.kind,
+        settings=known.settings,
         on_problem=refusals.problem,
         on_note=refusals.note,
         on_read=refusals.read,
@@ -105,18 +143,10 @@ def gathered(
     )
 
 
-def reports(
-    inputs: tuple[str, ...],
-    refusals: Refusals,
-    published: str | None,
-    publisher: str | None,
-    kind: str | None = None,
-    columns: str | None = None,
-) -> Iterator[Report]:
+def reports(inputs: tuple[str, ...], refusals: Refusals, known: Given) -> Iterator[Report]:
     """The reports of the inputs of a command.
 
     Raises:
         UsageError: E001, at once, if ``published`` is no day.
     """
-    source = gathered(inputs, refusals, published, publisher, kind, columns)
-    return (got.report for got in source)
+    return (got.report for got in gathered(inputs, refusals, known))

@@ -11,7 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from isnad.cli.cell import Cell, Run, plain, shorten
-from isnad.cli.common import Refusals, reports
+from isnad.cli.common import Given, Refusals, input_options, reports
 from isnad.cli.read import read_all
 from isnad.cli.render import amount, console_for
 from isnad.errors import UsageError
@@ -35,9 +35,8 @@ _CONTEXT = 200  # characters of an evidence sentence shown
 @click.command()
 @click.argument("report", metavar="REPORT")
 @click.option("--claim", "number", type=int, metavar="N", help="Only claim N (counted from 0).")
-@click.option("--published", metavar="DATE", help="Publication day (YYYY-MM-DD).")
-@click.option("--publisher", metavar="NAME", help="Publisher, if the report states none.")
-def explain(report: str, number: int | None, published: str | None, publisher: str | None) -> None:
+@input_options
+def explain(report: str, number: int | None, known: Given) -> None:
     """Show why each value of each claim is what it is.
 
     For each value: its words, at which characters of the report they stand, and the rule or
@@ -45,7 +44,7 @@ def explain(report: str, number: int | None, published: str | None, publisher: s
     """
     refusals = Refusals()
     console = console_for(sys.stdout)
-    for reading in read_all(reports((report,), refusals, published, publisher), refusals):
+    for reading in read_all(reports((report,), refusals, known), refusals):
         _explain(console, reading, number)
     if refusals.count:
         raise SystemExit(1)

@@ -11,7 +11,7 @@ from typing import Any
 import click
 
 from isnad.cli.archived import archive_option, opened
-from isnad.cli.common import Refusals, day, reports
+from isnad.cli.common import Given, Refusals, day, input_options, reports
 from isnad.errors import UsageError
 from isnad.model import CLAIM_TYPES, Incident, Telling
 
@@ -19,8 +19,7 @@ from isnad.model import CLAIM_TYPES, Incident, Telling
 @click.command()
 @click.argument("inputs", metavar="[INPUT...]", nargs=-1)
 @archive_option
-@click.option("--published", metavar="DATE", help="The day of publication where none is told.")
-@click.option("--publisher", help="The publisher where none is told.")
+@input_options
 @click.option("--type", "types", multiple=True, type=click.Choice(CLAIM_TYPES), metavar="TYPE",
               help="Only incidents of this type; may be repeated.")  # fmt: skip
 @click.option("--actor", help="Only those in which this actor (an id) is a party.")
@@ -36,8 +35,7 @@ from isnad.model import CLAIM_TYPES, Incident, Telling
 def incidents(
     inputs: tuple[str, ...],
     url: str | None,
-    published: str | None,
-    publisher: str | None,
+    known: Given,
     types: tuple[str, ...],
     actor: str | None,
     since: str | None,
@@ -56,7 +54,7 @@ def incidents(
     refusals = Refusals()
     found = [
         i
-        for i in _all(inputs, url, published, publisher, refusals)
+        for i in _all(inputs, url, known, refusals)
         if (not types or i.type in types)
         and (actor is None or actor in (*i.initiators, *i.targets))
         and _within(i, first, last)
@@ -78,8 +76,7 @@ def incidents(
 @click.argument("incident", metavar="ID")
 @click.argument("inputs", metavar="[INPUT...]", nargs=-1)
 @archive_option
-@click.option("--published", metavar="DATE", help="The day of publication where none is told.")
-@click.option("--publisher", help="The publisher where none is told.")
+@input_options
 @click.option(
     "--format", "form", type=click.Choice(["table", "json"]), default="table", show_default=True
 )
@@ -87,8 +84,7 @@ def incident(
     incident: str,
     inputs: tuple[str, ...],
     url: str | None,
-    published: str | None,
-    publisher: str | None,
+    known: Given,
     form: str,
 ) -> None:
     """One incident: its tellings side by side, figures, origins, disputes and wording.
@@ -96,9 +92,7 @@ def incident(
     ID is that of `isnad incidents` over the same INPUT or archive, or its beginning.
     """
     refusals = Refusals()
-    found = [
-        i for i in _all(inputs, url, published, publisher, refusals) if i.id.startswith(incident)
-    ]
+    found = [i for i in _all(inputs, url, known, refusals) if i.id.startswith(incident)]
     if len(found) != 1:
         what = "no incident" if not found else f"{len(found)} incidents"
         hint = "`isnad incidents` over the same inputs lists them"
@@ -114,15 +108,15 @@ def incident(
 
 
 def _all(
-    inputs: tuple[str, ...], url: str | None, published: str | None, publisher: str | None,
-    refusals: Refusals,
-) -> list[Incident]:  # fmt: skip
+    inputs: tuple[str, ...], url: str | None, known: Given, refusals: Refusals
+) -> list[Incident]:
     """The incidents of the inputs, or of the archive with people's judgements."""
     from isnad.incidents import Index
 
     if not inputs:
-        if published or publisher:
-            raise UsageError("E009", "--published and --publisher are for INPUT, not an archive")
+        if known.settings or known.kind:
+            said = ", ".join(f"--{n}" for n in (*known.settings, *["as"] * bool(known.kind)))
+            raise UsageError("E009", f"{said}: for INPUT, not for an archive")
         with opened(url) as archive:
             index = Index(archive.tellings())
             for decision in archive.decisions():
@@ -133,18 +127,16 @@ def _all(
         return list(index.incidents())
     if url:
         raise UsageError("E009", "give INPUT or --archive, not both")
-    return list(Index(told(inputs, published, publisher, refusals)).incidents())
+    return list(Index(told(inputs, known, refusals)).incidents())
 
 
-def told(
-    inputs: tuple[str, ...], published: str | None, publisher: str | None, refusals: Refusals
-) -> Iterator[Telling]:
+def told(inputs: tuple[str, ...], known: Given, refusals: Refusals) -> Iterator[Telling]:
     """The tellings of the inputs; other texts under an id that was seen get a number after it."""
     from isnad.cli.read import read_all
     from isnad.incidents import tellings_of
 
     seen: dict[str, dict[tuple[str | None, str], str]] = {}
-    for reading in read_all(reports(inputs, refusals, published, publisher), refusals):
+    for reading in read_all(reports(inputs, refusals, known), refusals):
         report = reading.report
         names = seen.setdefault(report.id or "-", {})
         number = f"~{len(names) + 1}" if names else ""

@@ -4,13 +4,19 @@ from __future__ import annotations
 
 import click
 
-from isnad.gather.kinds import all_kinds
+from isnad.gather.kinds import all_kinds, settings
 
 
 @click.command()
 def inputs() -> None:
-    """List the kinds of input, their file endings and settings."""
+    """List the kinds of input, their file endings and settings.
+
+    An ending in brackets is shared with other kinds: there a file's content decides.
+    """
+    ours = {one.name for one in settings()}
     for kind in all_kinds():
-        click.echo(f"{kind.name:<7} {' '.join(kind.endings):<28} {kind.help}")
-        for setting in kind.settings:
-            click.echo(f"        --{setting.name}: {setting.help} (default: {setting.default})")
+        endings = " ".join((*kind.endings, *(f"({e})" for e in kind.shares)))
+        click.echo(f"{kind.name:<9} {endings:<30} {kind.help}")
+        for one in kind.settings:
+            option = f"--{one.name}" if one.name in ours else f"--set {one.name}="
+            click.echo(f"          {option} {one.form}: {one.help} Default: {one.default}.")

@@ -12,7 +12,15 @@ from typing import Any, TextIO
 
 import click
 
-from isnad.cli.common import Refusals, evidence_option, gathered, local_option, opened_evidence
+from isnad.cli.common import (
+    Given,
+    Refusals,
+    evidence_option,
+    gathered,
+    input_options,
+    local_option,
+    opened_evidence,
+)
 from isnad.errors import InputError
 from isnad.gather import total_bytes
 from isnad.model import Claim, Reading, Report
@@ -25,10 +33,7 @@ CSV_COLUMNS = (
 
 @click.command()
 @click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
-@click.option("--published", metavar="DATE", help="Publication day of reports without one.")
-@click.option("--publisher", metavar="NAME", help="Publisher of reports without one.")
-@click.option("--as", "kind", metavar="KIND", help="The kind of all inputs; `isnad inputs`.")
-@click.option("--columns", metavar="LIST", help="Columns of tables: text=body,published=date.")
+@input_options
 @evidence_option
 @local_option
 @click.option(
@@ -37,29 +42,20 @@ CSV_COLUMNS = (
     help="What to print: a table, the contract's records, whole readings, rows, or a page.",
 )  # fmt: skip
 def read(
-    inputs: tuple[str, ...],
-    published: str | None,
-    publisher: str | None,
-    kind: str | None,
-    columns: str | None,
-    folder: Path | None,
-    local: tuple[str, ...],
-    form: str,
+    inputs: tuple[str, ...], known: Given, folder: Path | None, local: tuple[str, ...], form: str
 ) -> None:
     """Read reports and print their claims.
 
-    INPUT is a text file, a saved web page, a feed, a table (CSV), a mail message, a JSON Lines
-    file (id, text, title, published, publisher, url), a folder of these, the address of one of
-    them (https://…), or - for standard input. Days are written YYYY-MM-DD.
+    INPUT is a file of a kind that `isnad inputs` lists (text, pages, feeds, tables, mail, JSON
+    Lines …), a folder of these, the address of one of them (https://…), or - for standard input.
+    Days are written YYYY-MM-DD.
     Exit status 1 says that something was refused; what and why stands on standard error.
     """
     from isnad.cli.progress import with_progress
 
     refusals, tally = Refusals(), Tally()
     with opened_evidence(folder) if folder else nullcontext() as evidence:
-        found = gathered(
-            inputs, refusals, published, publisher, kind, columns, evidence, local
-        )  # fmt: skip
+        found = gathered(inputs, refusals, known, evidence, local)
         source = tally.watch(read_all((got.report for got in found), refusals))
         stream = with_progress(source, lambda: total_bytes(inputs), lambda: refusals.bytes)
         WRITERS[form](stream, sys.stdout)

@@ -35,6 +35,13 @@ _MIXED = re.compile("[A-Za-z](?=[\u0621-\u064a])|[\u0621-\u064a](?=[A-Za-z])")
 _COMMON = frozenset("المينورتبهةعدسفكحق ")
 _ARABIC = frozenset(map(chr, range(0x621, 0x64B))) | frozenset("،؛؟«»ـ\u00a0–“”‘’…")
 
+_TRAIL = bytes(range(0x80, 0xC0))
+_MOJIBAKE = re.compile(
+    f"(?:[طظ][{re.escape(_TRAIL.decode('cp1256'))}]){{2}}"
+    f"|(?:[ØÙ][{re.escape(_TRAIL.decode('cp1252', 'ignore') + _TRAIL.decode('latin-1'))}]){{2}}"
+)
+"""UTF-8's two-byte Arabic letters, read as windows-1256 or as Latin."""
+
 
 class Decoded(NamedTuple):
     """Text, the encoding it was read in, and whether that was assumed rather than certain."""
@@ -147,3 +154,10 @@ def arabic_share(text: str) -> float:
         return 0.0  # «cafى»: letters of two scripts in one word are another language's accents
     common = sum(c in _COMMON for c in sample) / len(sample)
     return letters / len(foreign) * 0.7 + common * 0.3
+
+
+def mojibake(text: str) -> bool:
+    """Whether text was once read in the wrong encoding («ط§ظ„» or "Ø§Ù„" for «ال»)."""
+    sample = text[:20000]
+    hits = len(_MOJIBAKE.findall(sample))
+    return hits >= 3 and hits * 20 > len(sample)

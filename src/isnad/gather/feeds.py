@@ -14,9 +14,9 @@ from typing import Any
 
 from isnad.errors import InputError
 from isnad.gather.kinds import Source
-from isnad.gather.records import report_of
+from isnad.gather.records import made
 from isnad.gather.web import bare
-from isnad.gather.written import html_text, titled, unknown_day, written_day
+from isnad.gather.written import html_text, titled
 from isnad.model import Report
 
 MAX_BYTES = 16 * 1024 * 1024
@@ -98,15 +98,6 @@ def _entry(
     words = titled(title, body if plain else html_text(body))
     known = {
         "text": words, "id": ident or f"{source.ident}#{number}", "title": title,
-        "published": written_day(published), "publisher": html_text(publisher or ""),
-        "url": bare(url) if url else None,
+        "publisher": html_text(publisher or ""), "url": bare(url) if url else None,
     }  # fmt: skip
-    try:
-        report = report_of({k: v for k, v in known.items() if v or k == "text"}, at)  # type: ignore[misc]
-    except InputError as error:
-        yield error
-        return
-    remark = unknown_day(published, at)
-    if remark is not None:
-        yield remark
-    yield report
+    yield from made(known, at, date=published)

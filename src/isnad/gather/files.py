@@ -1,4 +1,4 @@
-"""Which files an input names, in which order, and what a file is by its first bytes."""
+"""Which files an input names, and in which order."""
 
 from __future__ import annotations
 
@@ -7,22 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from isnad.errors import InputError
-from isnad.gather.kinds import KINDS, kind_of
-
-_NOT_READ = (
-    (b"%PDF-", "a PDF"),
-    (b"PK\x03\x04", "a zip archive or an office document"),
-    (b"\x1f\x8b", "gzip-compressed"),
-    (b"\xd0\xcf\x11\xe0", "an old office document"),
-    (b"SQLite format 3\0", "a database"),
-    (b"\x89PNG", "a picture"),
-    (b"\xff\xd8\xff", "a picture"),
-)
-
-
-def foreign_kind(head: bytes) -> str | None:
-    """What a file is, in words, if its first bytes say that it is none that is read here."""
-    return next((name for magic, name in _NOT_READ if head.startswith(magic)), None)
+from isnad.gather.kinds import KINDS, PEEK, kind_for, owner_of
 
 
 def walk(
@@ -30,8 +15,8 @@ def walk(
 ) -> Iterator[Path]:
     """The reports in a folder and its folders, by name; one folder's names are held at a time.
 
-    Links to folders are not followed (they may lead in a circle). Files with other endings are
-    counted and said, so that nothing is left out in silence.
+    Links to folders are not followed (they may lead in a circle). Files of other kinds are counted
+    and said, so that nothing is left out in silence.
     """
     found = others = 0
 
@@ -43,17 +28,29 @@ def walk(
         inner.sort()
         for name in sorted(names):
             path = Path(here, name)
-            if kind_of(path.suffix.lower()) is not None:
+            if _is_read(path):
                 found += 1
                 yield path
             else:
                 others += 1
     if not found:
-        endings = ", ".join(kind.endings[0] for kind in KINDS)
+        endings = ", ".join(kind.endings[0] for kind in KINDS if kind.endings)
         problem(InputError("E103", f"the folder holds no file of {endings}", str(folder)))
     elif others:
         files = "1 file" if others == 1 else f"{others} files"
-        note(InputError("W103", f"{files} with other endings not read", str(folder)))
+        note(InputError("W103", f"{files} of other kinds not read", str(folder)))
+
+
+def _is_read(path: Path) -> bool:
+    """Whether a file is of a kind that is read; one whose ending does not say is looked into."""
+    owner, sharing = owner_of(path.name)
+    if owner is not None or not sharing:
+        return owner is not None
+    try:
+        with path.open("rb") as file:
+            return kind_for(path.name, file.read(PEEK)) is not None
+    except OSError:
+        return True  # what cannot be opened is told when it is read
 
 
 def total_bytes(inputs: tuple[str, ...], limit: int = 10_000) -> int | None:

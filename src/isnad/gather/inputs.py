@@ -11,12 +11,12 @@ import io
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any, BinaryIO, NamedTuple, TypedDict, Unpack
+from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple, TypedDict, Unpack
 
 from isnad.errors import InputError, UsageError
-from isnad.gather.files import foreign_kind, walk
-from isnad.gather.kinds import PEEK, Kind, Source, kind_for, named
-from isnad.gather.records import unbalanced
+from isnad.gather.dispatch import foreign_kind, ident_of, peek, read_source
+from isnad.gather.files import walk
+from isnad.gather.kinds import Kind, Source, named
 from isnad.gather.web import is_address, opened
 from isnad.model import Report
 
@@ -152,7 +152,7 @@ def _address(url: str, ears: _Ears) -> Iterator[Gathered]:
     except InputError as error:
         ears.problem(error)
         return
-    for report in _read(kind, source, ears):
+    for report in _told(source, "", kind, ears):
         if kind.one and not report.url:
             report = report.model_copy(update={"url": source.url})
         yield Gathered(report, raw)
@@ -164,7 +164,7 @@ def _file(path: Path, ears: _Ears) -> Iterator[Gathered]:
     raw: RawCopy | None = None
     try:
         stream: BinaryIO = path.open("rb")
-        if ears.evidence is not None and not foreign_kind(_peek(stream)):
+        if ears.evidence is not None and not foreign_kind(peek(stream)):
             stream.close()
             raw = ears.evidence.keep_file(path)
             stream = ears.evidence.open(raw)
@@ -175,9 +175,8 @@ def _file(path: Path, ears: _Ears) -> Iterator[Gathered]:
         ears.problem(InputError("E102", f"cannot be read: {error.strerror or error}", where))
         return
     with stream:
-        ending = path.suffix.lower()
-        ident = path.stem.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
-        for report in _stream(stream, where, ident, ending, ears):
+        source = Source(stream, where, ident_of(path.name), ears.read, ears.settings)
+        for report in _told(source, path.name, ears.kind, ears):
             yield Gathered(report, raw)
 
 
@@ -187,53 +186,14 @@ def _stdin(ears: _Ears) -> Iterator[Report]:
         return
     raw = sys.stdin.buffer
     stream = raw if isinstance(raw, io.BufferedReader) else io.BytesIO(raw.read())
-    yield from _stream(stream, "-", "-", "", ears)
+    yield from _told(Source(stream, "-", "-", ears.read, ears.settings), "", ears.kind, ears)
 
 
-def _stream(
-    stream: IO[bytes], where: str, ident: str, ending: str, ears: _Ears
-) -> Iterator[Report]:
-    try:
-        head = _peek(stream)
-        foreign = foreign_kind(head)
-        if foreign:
-            why = f"is {foreign}; `isnad inputs` lists what is read"
-            ears.problem(InputError("E115", why, where))
-            return
-        kind = ears.kind or kind_for(ending, head)
-        source = Source(stream, where, ident, ears.read, ears.settings)
-    except OSError as error:
-        ears.problem(InputError("E102", f"cannot be read: {error.strerror or error}", where))
-        return
-    yield from _read(kind, source, ears)
-
-
-def _read(kind: Kind, source: Source, ears: _Ears) -> Iterator[Report]:
-    try:
-        for got in kind.read(source):
-            if isinstance(got, Report):
-                yield _noted(got, got.id if got.id != source.ident else source.where, ears)
-            elif got.code.startswith("W"):
-                ears.note(got)
-            else:
-                ears.problem(got)
-    except InputError as error:
-        ears.problem(error)
-    except OSError as error:
-        where = source.where
-        ears.problem(InputError("E102", f"cannot be read: {error.strerror or error}", where))
-
-
-def _peek(stream: IO[bytes]) -> bytes:
-    """The first bytes, left in place; a pipe may hand over fewer than asked for at first."""
-    if isinstance(stream, io.BufferedReader):
-        return stream.peek(PEEK)[:PEEK]
-    head = stream.read(PEEK)
-    stream.seek(0)
-    return head
-
-
-def _noted(report: Report, at: str, ears: _Ears) -> Report:
-    if unbalanced(report.text):
-        ears.note(InputError("W102", "the text has unbalanced bidi controls; kept as they are", at))
-    return report
+def _told(source: Source, name: str, kind: Kind | None, ears: _Ears) -> Iterator[Report]:
+    for got in read_source(source, name, kind):
+        if isinstance(got, Report):
+            yield got
+        elif got.code.startswith("W"):
+            ears.note(got)
+        else:
+            ears.problem(got)

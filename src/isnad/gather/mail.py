@@ -7,14 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from email import message_from_bytes
-from email.message import EmailMessage
+from email.message import EmailMessage, Message
 from email.policy import default
 
 from isnad.errors import InputError
 from isnad.gather.kinds import Source
-from isnad.gather.records import report_of
+from isnad.gather.records import made
 from isnad.gather.text import decoded
-from isnad.gather.written import html_text, titled, unknown_day, written_day
+from isnad.gather.written import html_text, titled
 from isnad.model import Report
 
 MAX_BYTES = 32 * 1024 * 1024
@@ -52,17 +52,20 @@ def _read(mail: EmailMessage, source: Source) -> Iterator[Report | InputError]:
     title, date, sender = (_header(mail, name) for name in ("Subject", "Date", "From"))
     known = {
         "text": titled(title, words), "id": _header(mail, "Message-ID").strip("<>") or source.ident,
-        "title": title, "published": written_day(date) or "", "publisher": sender,
+        "title": title, "publisher": sender,
+        "attachments": tuple(_name(part) for part in mail.iter_attachments()),
     }  # fmt: skip
-    report = report_of({k: v for k, v in known.items() if v}, source.where)
-    others = sum(1 for _ in mail.iter_attachments())
+    others = len(known["attachments"])
     if others:
         files = "1 attachment" if others == 1 else f"{others} attachments"
         yield InputError("W122", f"{files} not read", source.where)
-    for note in (remark, unknown_day(date, source.where)):
-        if note is not None:
-            yield note
-    yield report
+    if remark is not None:
+        yield remark
+    yield from made(known, source.where, date=date)
+
+
+def _name(part: Message) -> str:
+    return " ".join((part.get_filename() or part.get_content_type()).split())
 
 
 def _header(mail: EmailMessage, name: str) -> str:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from pydantic import ValidationError
 
+from isnad.addresses import day_of_address
 from isnad.errors import InputError
+from isnad.gather.encodings import mojibake
+from isnad.gather.written import unknown_day, written_day
 from isnad.model import Report
 
 FIELDS = ("id", "title", "published", "publisher", "url")
@@ -53,7 +56,7 @@ def fields_of(line: bytes, at: str) -> dict[str, str]:
     return record
 
 
-def report_of(record: Mapping[str, str], at: str) -> Report:
+def report_of(record: Mapping[str, Any], at: str) -> Report:
     """The report that a record makes.
 
     Raises:
@@ -63,6 +66,8 @@ def report_of(record: Mapping[str, str], at: str) -> Report:
     if not text.strip("\ufeff \t\r\n\f\v\u00a0\u200b\u200e\u200f"):
         raise InputError("E110", "the text is empty", at)
     for field, value in record.items():
+        if not isinstance(value, str):
+            continue
         if "\0" in value:
             offset = value.index("\0")
             raise InputError("E111", f'"{field}" holds NUL (first at character {offset})', at)
@@ -71,11 +76,49 @@ def report_of(record: Mapping[str, str], at: str) -> Report:
             what = f"half a surrogate pair (U+{ord(half[0]):04X} at character {half.start()})"
             raise InputError("E112", f'"{field}" holds {what}, which is no character', at)
     try:
-        return Report(**record)  # type: ignore[arg-type]
+        return Report(**record)
     except ValidationError as error:
         raise InputError(
             "E113", f'"published" is {record.get("published")!r}; write YYYY-MM-DD', at
         ) from error
+
+
+def made(
+    record: Mapping[str, Any], at: str, *, date: str | None = None
+) -> Iterator[Report | InputError]:
+    """The report of one record after what is odd about it, or its refusal, as values.
+
+    Fields that are ``None`` or empty count as not given. Where no day of publication is told, the
+    one that the address holds is taken, with ``url`` as its basis: a guess of low confidence.
+
+    Args:
+        record: the fields of a report; ``text`` must be there.
+        at: the file, with line or number of the record.
+        date: when it was published, as written; a day that is none is unknown, never today.
+    """
+    known = {k: v for k, v in record.items() if k == "text" or v not in (None, "", ())}
+    if date is not None and "published" not in known and (day := written_day(date)):
+        known["published"] = day
+    if "published" not in known and (guess := day_of_address(known.get("url") or "")):
+        known |= {"published": guess.isoformat(), "published_basis": "url"}
+    try:
+        report = report_of(known, at)
+    except InputError as error:
+        yield error
+        return
+    yield from remarks(report, at)
+    if remark := unknown_day(date, at):
+        yield remark
+    yield report
+
+
+def remarks(report: Report, at: str) -> Iterator[InputError]:
+    """What is odd about a report's characters."""
+    if unbalanced(report.text) or unbalanced(report.title or ""):
+        yield InputError("W102", "the text has unbalanced bidi controls; kept as they are", at)
+    if mojibake(report.text):
+        why = "the text was once read in the wrong encoding (mojibake); find another copy"
+        yield InputError("W143", why, at)
 
 
 def unbalanced(text: str) -> bool:

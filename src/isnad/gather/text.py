@@ -8,7 +8,7 @@ from typing import IO
 from isnad.errors import InputError
 from isnad.gather.encodings import Decoded, Undecodable, bom, decode
 from isnad.gather.kinds import Source
-from isnad.gather.records import fields_of, report_of
+from isnad.gather.records import fields_of, made, remarks
 from isnad.model import Report
 
 MAX_BYTES = 8 * 1024 * 1024
@@ -38,10 +38,9 @@ def plain(source: Source) -> Iterator[Report | InputError]:
     """A text file: one report."""
     got, remark = decoded(source.whole(MAX_BYTES), source.where)
     at = f"{source.where}:{_line(got.text)}"
-    report = report_of({"text": got.text, "id": source.ident}, at)
     if remark is not None:
         yield remark
-    yield report
+    yield from made({"text": got.text, "id": source.ident}, at)
 
 
 def _line(text: str) -> int:
@@ -59,6 +58,7 @@ def page(source: Source) -> Iterator[Report | InputError]:
         content_type=source.content_type,
     )  # fmt: skip
     yield from got.remarks
+    yield from (r for r in remarks(got.report, source.where) if r.code == "W102")
     yield got.report
 
 
@@ -82,9 +82,11 @@ def json_lines(source: Source) -> Iterator[Report | InputError]:
         if not line.strip():
             continue
         try:
-            yield report_of(fields_of(line, at), at)
+            fields = fields_of(line, at)
         except InputError as error:
             yield error
+            continue
+        yield from made(fields, at)
     if not number:
         raise InputError("E110", "the file is empty", f"{source.where}:1")
 

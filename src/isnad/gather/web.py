@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit, urlunsplit
 
 from isnad.errors import InputError
-from isnad.gather.files import foreign_kind
+from isnad.gather.dispatch import foreign_kind
 from isnad.gather.kinds import PEEK, Kind, Source, kind_sent
 
 if TYPE_CHECKING:

@@ -1,8 +1,11 @@
-"""What several readers share: days as they are written in headers, HTML fragments, titles."""
+"""What several readers share: days as written, HTML fragments, titles, counts of what is left."""
 
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from email.utils import parsedate_to_datetime
 
 from isnad.errors import InputError
@@ -35,15 +38,14 @@ def html_text(fragment: str) -> str:
     """The words of an HTML fragment: its blocks apart, all characters kept."""
     if "<" not in fragment and "&" not in fragment:
         return fragment.strip()
-    from isnad.gather.page.blocks import blocks_of
+    from isnad.gather.page.blocks import blocks_of, joined
     from isnad.gather.page.markup import parse
 
     try:
         blocks = blocks_of(parse(f"<html><body>{fragment}</body></html>"))
     except ValueError:
         return ""
-    joined = "".join(("\n" if b.close else "\n\n") + b.text for b in blocks)
-    return joined.strip("\n")
+    return joined(blocks)
 
 
 def titled(title: str | None, body: str) -> str:
@@ -51,3 +53,16 @@ def titled(title: str | None, body: str) -> str:
     if not title or body.startswith(title):
         return body
     return f"{title}\n\n{body}" if body else title
+
+
+@dataclass
+class Left:
+    """What a file holds that is no report, by what it is."""
+
+    counts: Counter[str] = field(default_factory=Counter)
+
+    def remark(self, where: str) -> Iterator[InputError]:
+        """W123, if anything was left out."""
+        if self.counts:
+            what = ", ".join(f"{n} {kind}" for kind, n in sorted(self.counts.items()))
+            yield InputError("W123", f"not read: {what}", where)

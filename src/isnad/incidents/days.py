@@ -9,17 +9,12 @@ from __future__ import annotations
 import datetime as dt
 import re
 
+from isnad.addresses import day_of_address
 from isnad.language.arabic.normal import normalize
 from isnad.language.arabic.times import find_times
 from isnad.language.arabic.tokens import tokenize
 from isnad.model import Report
 
-_STATUS = re.compile(r"(?:twitter|x)\.com/[^/\s]+/status/([0-9]{17,20})(?![0-9])")
-_ADDRESS = re.compile(
-    r"(?<![0-9])(20[0-9]{2})[/-](0?[1-9]|1[0-2])[/-](0?[1-9]|[12][0-9]|3[01])(?![0-9])"
-)
-_EPOCH_MS, _BITS = 1288834974657, 22
-"""A post's number on Twitter carries its time: milliseconds since this epoch, above 22 bits."""
 _STAMP = re.compile(
     r"\b(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? ([0-9]{1,2}), (20[0-9]{2})\b",
     re.IGNORECASE,
@@ -34,16 +29,7 @@ def day_of(report: Report) -> dt.date | None:
     """
     if report.published is not None:
         return report.published
-    return _of_address(report.url or "") or _of_text(report.text)
-
-
-def _of_address(url: str) -> dt.date | None:
-    status = _STATUS.search(url)
-    if status:
-        seconds = ((int(status[1]) >> _BITS) + _EPOCH_MS) / 1000
-        return dt.datetime.fromtimestamp(seconds, tz=dt.UTC).date()
-    match = _ADDRESS.search(url)
-    return _date(*(int(g) for g in match.groups())) if match else None
+    return day_of_address(report.url or "") or _of_text(report.text)
 
 
 def _date(year: int, month: int, day: int) -> dt.date | None:

@@ -2,7 +2,8 @@
 
 The origin is the innermost named source of the chain (a site that quotes an agency that quotes a
 monitor rests on the monitor), known by its actor id where the knowledge has one. A chain that names
-nobody ("local sources") rests on the outlet that tells it. A copy rests on what it copies.
+nobody ("local sources") rests on the outlet that tells it; a forwarded post on whose post it is. A
+copy rests on what it copies.
 """
 
 from __future__ import annotations
@@ -45,10 +46,11 @@ def origin_of(telling: Telling) -> Origin:
             name = known or _name(source.as_written)
             words = " ".join(source.as_written.split())
             return Origin(name, source.kind, "innermost named source", words)
-    if telling.publisher:
-        known = resolve(telling.publisher)
-        name = known or _name(telling.publisher)
-        return Origin(name, "outlet", "the outlet itself", telling.publisher)
+    outlet = telling.forwarded_from or telling.publisher
+    if outlet:
+        known = resolve(outlet)
+        why = "whose post is passed on" if telling.forwarded_from else "the outlet itself"
+        return Origin(known or _name(outlet), "outlet", why, outlet)
     name = f"report {telling.copy_of or telling.report}"
     return Origin(name, "unnamed", "nobody is named", name)
 

@@ -34,6 +34,7 @@ def tellings_of(reading: Reading, copy_of: str | None = None) -> Iterator[Tellin
             published=published,
             url=report.url,
             copy_of=copy_of,
+            forwarded_from=report.forwarded_from,
             position=number,
             words="\n".join(w for w in words if w),
         )

@@ -112,6 +112,11 @@ def blocks_of(source: Source, root: HtmlElement | None = None) -> list[Block]:
     return walk.out
 
 
+def joined(blocks: list[Block]) -> str:
+    """Blocks as one text: a line break where they stand close, else a blank line."""
+    return "".join(("\n" if b.close else "\n\n") + b.text for b in blocks).strip("\n")
+
+
 def _steps(root: HtmlElement) -> Iterator[tuple[str, HtmlElement]]:
     """Start and end of every element (start of every comment) that a reader would see."""
     stack: list[tuple[str, HtmlElement]] = [("start", root)]

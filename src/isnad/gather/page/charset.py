@@ -25,12 +25,6 @@ _ALIASES = {
 }  # fmt: skip
 """Names that browsers read as another code page (WHATWG Encoding), and old spellings."""
 _MOST_DAMAGE = 0.02  # bytes that fit no character, of those outside ASCII
-_TRAIL = bytes(range(0x80, 0xC0))
-_MOJIBAKE = re.compile(
-    f"(?:[طظ][{re.escape(_TRAIL.decode('cp1256'))}]){{2}}"
-    f"|(?:[ØÙ][{re.escape(_TRAIL.decode('cp1252', 'ignore') + _TRAIL.decode('latin-1'))}]){{2}}"
-)
-"""UTF-8's two-byte Arabic letters, read as windows-1256 or as Latin."""
 
 
 class PageText(NamedTuple):
@@ -176,10 +170,3 @@ def _other(said: str | None, used: str, data: bytes) -> str | None:
     if said is None or data.isascii():
         return None
     return None if codecs.lookup(said).name == codecs.lookup(used).name else said
-
-
-def mojibake(text: str) -> bool:
-    """Whether text was once read in the wrong encoding («ط§ظ„» or "Ø§Ù„" for «ال»)."""
-    sample = text[:20000]
-    hits = len(_MOJIBAKE.findall(sample))
-    return hits >= 3 and hits * 20 > len(sample)

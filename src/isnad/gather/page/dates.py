@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator
 from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from isnad.addresses import day_of_address
 from isnad.gather.page.blocks import Block
 from isnad.model import PublishedBasis
 
@@ -26,7 +27,6 @@ _ISO = re.compile(
     r"\s*(\d{4})-?(\d{2})-?(\d{2})"
     r"(?:[T ]+(\d{1,2}):?(\d{2})(?::?(\d{2})(?:[.,]\d+)?)?\s*(Z|[+-]\d{2}:?\d{2})?)?"
 )
-_URL = re.compile(r"/((?:19|20)\d\d)[/-](\d{1,2})[/-](\d{1,2})(?=[/_.-]|$)")
 _META = frozenset([
     "datepublished", "date", "dc.date", "dc.date.issued", "dcterms.created", "dcterms.issued",
     "dcterms.date", "pubdate", "publishdate", "publish-date", "publish_date", "article:published",
@@ -121,8 +121,8 @@ def _all(
     yield from _times(blocks)
     yield from _stamps(b.text for b in head)
     yield dateline(text, "dateline")
-    match = _URL.search(url or "")
-    yield stated("{}-{:0>2}-{:0>2}".format(*match.groups()), "url") if match else None
+    guess = day_of_address(url or "")
+    yield Published(guess, None, "url") if guess else None
     yield stated(linked.get("dateModified"), "changed")
     yield from (stated(v, "changed") for k, v in metas if k in _CHANGED)
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from isnad.errors import InputError
+from isnad.gather.encodings import mojibake
 from isnad.gather.page.blocks import Block, blocks_of, key
 from isnad.gather.page.body import main_blocks
-from isnad.gather.page.charset import PageText, mojibake, page_text
+from isnad.gather.page.charset import PageText, page_text
 from isnad.gather.page.dates import published
 from isnad.gather.page.embedded import Embedded, article, embedded, longest_body
 from isnad.gather.page.furniture import drop_elements

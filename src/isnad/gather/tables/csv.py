@@ -9,53 +9,14 @@ import csv
 import io
 from collections.abc import Iterator
 
-from isnad.errors import InputError, UsageError
+from isnad.errors import InputError
 from isnad.gather.encodings import Undecodable, decode
 from isnad.gather.kinds import Source
-from isnad.gather.records import FIELDS, report_of
+from isnad.gather.tables.headings import mapping, row_made
 from isnad.gather.text import MAX_BYTES, skip
-from isnad.gather.written import unknown_day, written_day
 from isnad.model import Report
 
-HEADINGS: dict[str, tuple[str, ...]] = {
-    "text": ("text", "body", "content", "message", "report", "النص", "نص", "المحتوى", "الخبر"),
-    "id": ("id", "identifier", "المعرف", "معرف", "الرقم"),
-    "title": ("title", "headline", "العنوان", "عنوان"),
-    "published": ("published", "date", "published_at", "التاريخ", "تاريخ", "تاريخ النشر"),
-    "publisher": ("publisher", "source", "outlet", "channel", "المصدر", "الناشر", "القناة"),
-    "url": ("url", "link", "address", "الرابط", "رابط"),
-}
-"""Headings that are taken for a field, surest first; others need ``columns``."""
 _SAMPLE = 65536
-
-
-def mapping(setting: str | None, headings: list[str], where: str) -> dict[str, int]:
-    """Field to column number.
-
-    Raises:
-        UsageError: E124, if ``setting`` is no list of ``field=column`` or names no field.
-        InputError: E125, if a column is not there, or none holds the text.
-    """
-    plain = [h.strip().lstrip("\ufeff").casefold() for h in headings]
-    found: dict[str, int] = {}
-    for part in (setting or "").split(","):
-        name, equals, column = (p.strip() for p in part.partition("="))
-        if not part.strip():
-            continue
-        if not equals or name not in (*FIELDS, "text"):
-            raise UsageError("E124", f"--columns: {part!r} is no FIELD=COLUMN with a known field")
-        if column.casefold() not in plain:
-            raise InputError("E125", f"has no column {column!r}", f"{where}:1")
-        found[name] = plain.index(column.casefold())
-    for name, words in HEADINGS.items():
-        column = next((w for w in words if w in plain), "")
-        if name not in found and column and plain.index(column) not in found.values():
-            found[name] = plain.index(column)
-    if "text" not in found:
-        have = ", ".join(headings[:12])
-        why = f"no column is known to hold the text (it has {have}); say --columns text=COLUMN"
-        raise InputError("E125", why, f"{where}:1")
-    return found
 
 
 def rows(source: Source) -> Iterator[Report | InputError]:
@@ -111,7 +72,7 @@ def _records(text: Iterator[str], source: Source, cut: list[bool]) -> Iterator[R
         headings = next(reader)
     except (csv.Error, StopIteration) as error:
         raise InputError("E126", f"is no table: {error}", f"{source.where}:1") from error
-    where = mapping(source.settings.get("columns"), headings, source.where)
+    columns = mapping(source.settings.get("columns"), headings, f"{source.where}:1")
     number = 0
     while True:
         at = f"{source.where}:{reader.line_num + 1}"
@@ -130,24 +91,7 @@ def _records(text: Iterator[str], source: Source, cut: list[bool]) -> Iterator[R
             cut.clear()
             yield InputError("E105", f"the row is longer than {MAX_BYTES >> 20} MiB", at)
             continue
-        if not any(cell.strip() for cell in row):
-            continue
-        known = {name: row[i] for name, i in where.items() if i < len(row) and row[i].strip()}
-        known.setdefault("text", "")
-        known.setdefault("id", f"{source.ident}#{number}")
-        raw = known.pop("published", None)
-        day = written_day(raw)
-        if day:
-            known["published"] = day
-        try:
-            report = report_of(known, at)
-        except InputError as error:
-            yield error
-            continue
-        remark = unknown_day(raw, at)
-        if remark is not None:
-            yield remark
-        yield report
+        yield from row_made(row, columns, f"{source.ident}#{number}", at)
 
 
 def _chain(first: str, rest: Iterator[str]) -> Iterator[str]:
