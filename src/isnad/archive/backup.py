@@ -16,6 +16,7 @@ import sqlalchemy as sa
 from isnad.archive import engine as engines
 from isnad.archive import journal as jr
 from isnad.archive.errors import told
+from isnad.archive.people import PEOPLE
 from isnad.archive.reads import Reads
 from isnad.archive.store import Archive
 from isnad.archive.tables import COPIED
@@ -99,7 +100,7 @@ def _copy(source: Reads, target: Reads) -> None:
     ):
         if jr.head(write).seq:
             raise IsnadError("E513", "holds an archive already; name a new one", target.name)
-        for table in COPIED:
+        for table in (*COPIED, *PEOPLE):
             order = list(table.primary_key.columns)
             asked = sa.select(table).order_by(*order)
             stream = read.execution_options(yield_per=_AT_ONCE).execute(asked)

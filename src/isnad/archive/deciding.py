@@ -47,6 +47,18 @@ def decide(c: sa.Connection, log: jr.Writer, one: Decision, at: str) -> Decision
     return made
 
 
+def overtaken(c: sa.Connection, claims: Sequence[str], since: int) -> bool:
+    """Whether anything was decided about claims, or they were coded anew, after a position."""
+    later = (
+        sa.select(decision.c.id)
+        .join(decision_claim, decision_claim.c.decision == decision.c.id)
+        .where(decision_claim.c.claim.in_(claims), decision.c.added_seq > since)
+        .limit(1)
+    )
+    coded = sa.select(claim.c.nr).where(claim.c.id.in_(claims), claim.c.added_seq > since).limit(1)
+    return bool(c.execute(later).first() or c.execute(coded).first())
+
+
 def decided(c: sa.Connection, claims: Sequence[str]) -> frozenset[str]:
     """Those of ``claims`` on which a decision stands that was not taken back."""
     if not claims:

@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from isnad.archive import engine as engines
 from isnad.archive import journal as jr
 from isnad.archive.errors import told
+from isnad.archive.people import forget
 from isnad.archive.tables import (
     claim,
     decision,
@@ -42,6 +43,7 @@ def remove(c: sa.Connection, log: jr.Writer, ident: str, why: str) -> int:
     ))  # fmt: skip
     data = {"versions": len(reports), "decisions": sorted(about)}
     seq = log("remove", key, why, data)
+    forget(c, key, [r.id for r in claims])
     for table, column, values in (
         (decision_claim, decision_claim.c.decision, about),
         (decision, decision.c.id, about),
@@ -67,4 +69,7 @@ def wipe(engine: sa.Engine, name: str) -> None:
         return
     with told(name), engine.connect() as c:
         free = c.execution_options(isolation_level="AUTOCOMMIT")
-        free.exec_driver_sql("VACUUM report, claim, mention, passage, raw_copy, decision")
+        free.exec_driver_sql(
+            "VACUUM report, claim, mention, passage, raw_copy, decision, comment, comment_text, "
+            "coding, frozen_row"
+        )

@@ -222,6 +222,23 @@ class Archive(Reads):
         with self._writing() as (c, log):
             return deciding.decide(c, log, one, self._now())
 
+    def decide_all(self, some: Sequence[Decision], *, since: int) -> list[Decision]:
+        """Record decisions together, all or none, if nobody was there meanwhile.
+
+        Args:
+            some: the decisions.
+            since: the journal's position at which those who decide saw the claims.
+
+        Raises:
+            UsageError: E512 as :meth:`decide`; E518 if a claim was decided about since.
+        """
+        with self._writing() as (c, log):
+            claims = sorted({k for one in some for k in one.claims})
+            for at in range(0, len(claims), AT_ONCE):
+                if deciding.overtaken(c, claims[at : at + AT_ONCE], since):
+                    raise UsageError("E518", "somebody else decided about it meanwhile; look again")
+            return [deciding.decide(c, log, one, self._now()) for one in some]
+
     def remove(self, ident: str, *, why: str) -> int:
         """Remove a report, all versions, with its claims and the decisions about them, for good.
 

@@ -41,6 +41,7 @@ COMMANDS = {
     "restore": "isnad.cli.keep:restore",
     "upgrade": "isnad.cli.keep:upgrade",
     "remove": "isnad.cli.keep:remove",
+    "desk": "isnad.cli.desk:desk",
 }
 
 

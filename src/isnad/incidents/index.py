@@ -13,7 +13,7 @@ from itertools import combinations
 from isnad.incidents.blocking import Key, post, probe
 from isnad.incidents.cut import Pair, cut, pair, together
 from isnad.incidents.features import Features, features_of
-from isnad.incidents.likeness import compare, link, odds
+from isnad.incidents.likeness import compare, link, odds, probability
 from isnad.incidents.merge import incident_of
 from isnad.knowledge.joining import joining
 from isnad.model import Incident, Link, Telling
@@ -133,6 +133,15 @@ class Index:
         groups = self.groups() if claims is None else sorted({self.group_of(c) for c in claims})
         for group in groups:
             yield incident_of([self._tellings[c] for c in group], list(self._links(group)))
+
+    def near(self, claim: str) -> Iterator[tuple[str, float]]:
+        """The claims that were compared with ``claim``, each with the score of the link, 0 to 1.
+
+        Raises:
+            KeyError: if it is not here.
+        """
+        for other, value in self._odds[claim].items():
+            yield other, probability(value)
 
     def link(self, one: str, other: str) -> Link:
         """What speaks for and against two claims, whether or not they were compared."""

@@ -41,6 +41,11 @@ def odds(grounds: list[Ground]) -> float:
     return sum(g[1] for g in grounds)
 
 
+def probability(value: float) -> float:
+    """Log odds as a probability."""
+    return 1 / (1 + math.exp(-max(-50.0, min(50.0, value))))
+
+
 def link(one: Features, other: Features) -> Link:
     """The link between two claims, with its reasons."""
     grounds = compare(one, other)
@@ -48,7 +53,7 @@ def link(one: Features, other: Features) -> Link:
     return Link(
         one=first,
         other=second,
-        score=1 / (1 + math.exp(-max(-50.0, min(50.0, odds(grounds))))),
+        score=probability(odds(grounds)),
         reasons=tuple(Reason(signal=s, weight=round(x, 3), says=t) for s, x, t in grounds),
     )
 

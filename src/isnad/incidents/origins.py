@@ -69,6 +69,7 @@ def origins(incident: Incident) -> list[Root]:
     return sorted(roots, key=lambda r: (-len(r.claims), r.name))
 
 
+@lru_cache(maxsize=16384)
 def resolve(words: str) -> str | None:
     """The actor that ``words`` name, if the knowledge has exactly one firm name like them."""
     return _names().get(_name(words))

@@ -1,0 +1,53 @@
+"""The built pages: files with hashed names for ever, for the rest the page of the application."""
+
+from __future__ import annotations
+
+import mimetypes
+from pathlib import Path
+
+from fastapi import APIRouter
+from starlette.responses import FileResponse, Response
+
+from isnad.desk.errors import missing
+from isnad.desk.roles import OPEN, may
+from isnad.desk.routes.session import entry
+
+STATIC = Path(__file__).parents[1] / "static"
+router = APIRouter()
+router.include_router(entry)
+_TYPES = {
+    ".js": "text/javascript", ".mjs": "text/javascript", ".woff2": "font/woff2",
+    ".json": "application/json", ".svg": "image/svg+xml",
+    ".webmanifest": "application/manifest+json",
+}  # fmt: skip
+
+
+@router.get("/{path:path}", include_in_schema=False)
+@may(OPEN)
+def page(path: str) -> Response:
+    """A file of the built pages, or the page itself, which shows what its address says."""
+    if path.startswith("api/"):
+        raise missing("such route")
+    file = _file(path)
+    if file is not None:
+        kind = _TYPES.get(file.suffix) or mimetypes.guess_type(file.name)[0]
+        lasting = path.startswith("assets/")
+        keep = "public, max-age=31536000, immutable" if lasting else "no-cache"
+        return FileResponse(
+            file, media_type=kind or "application/octet-stream", headers={"Cache-Control": keep}
+        )
+    if path.startswith("assets/") or Path(path).suffix:
+        raise missing("such file")
+    index = _file("index.html")
+    if index is None:
+        raise missing("page: the pages were not built into this program")
+    return FileResponse(index, media_type="text/html", headers={"Cache-Control": "no-cache"})
+
+
+def _file(path: str) -> Path | None:
+    """A file inside ``static/``, and nowhere else, whatever the address says."""
+    if not path or "\0" in path or "\\" in path:
+        return None
+    found = (STATIC / path).resolve()
+    inside = found.is_relative_to(STATIC.resolve())
+    return found if inside and found.is_file() and not found.name.startswith(".") else None

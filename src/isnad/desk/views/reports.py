@@ -1,0 +1,90 @@
+"""A report as JSON: its text with every value tied to its words, versions, raw copies, copies."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Any
+
+from isnad.archive import Archive
+from isnad.archive.whole import Version, versions
+from isnad.desk.model.row import GRAPHIC, iso
+from isnad.desk.model.world import Head, World
+from isnad.desk.views.claims import claim_json
+from isnad.desk.views.text import direction, followable, language
+
+
+def head_json(head: Head) -> dict[str, Any]:
+    """What is known of a report without its text."""
+    return {
+        "id": head.id, "given": head.given, "version": head.version, "title": head.title,
+        "publisher": head.publisher, "published": iso(head.published), "url": head.url,
+        "url_safe": followable(head.url), "claims": len(head.claims), "added": head.added_seq,
+    }  # fmt: skip
+
+
+def report_json(
+    world: World, archive: Archive, ident: str, number: int | None = None
+) -> dict[str, Any] | None:
+    """A report, its present text or an earlier one; ``None`` if there is none such."""
+    found = versions(archive, ident)
+    chosen = next((v for v in found if number is None and v.superseded_seq is None), None)
+    chosen = chosen or next((v for v in found if v.version == number), None)
+    head = world.heads.get(ident)
+    if chosen is None or head is None:
+        return None
+    now = chosen.version == head.version
+    claims = [claim_json(world, c, chosen.text) for c in head.claims] if now else []
+    view = world.view
+    incident = {c: r.id for c in head.claims if view is not None and (r := view.of(c)) is not None}
+    title = chosen.title or ""
+    return {
+        "id": ident, "given": chosen.given, "version": chosen.version, "current": now,
+        "versions": [_version(v) for v in found], "title": chosen.title, "text": chosen.text,
+        "lang": language(f"{title} {chosen.text}"), "dir": direction(chosen.text),
+        "title_dir": direction(title) if title else None, "published": iso(chosen.published),
+        "publisher": chosen.publisher, "url": chosen.url, "url_safe": followable(chosen.url),
+        "coder": chosen.coder, "graphic": any(c and c["type"] in GRAPHIC for c in claims),
+        "claims": [{**c, "incident": incident.get(c["id"])} for c in claims if c],
+        "raw": _raw(archive, ident),
+        "hashes": {"text_sha256": hashlib.sha256(chosen.text.encode()).hexdigest()},
+        "copies": _copies(world, ident),
+        "incidents": list(dict.fromkeys(incident.values())),
+    }  # fmt: skip
+
+
+def _version(v: Version) -> dict[str, Any]:
+    return {
+        "version": v.version, "added": {"seq": v.added_seq, "at": v.at, "by": v.by},
+        "title": v.title, "published": iso(v.published), "current": v.superseded_seq is None,
+        "text_sha256": hashlib.sha256(v.text.encode()).hexdigest(),
+    }  # fmt: skip
+
+
+def _raw(archive: Archive, ident: str) -> list[dict[str, Any]]:
+    out = []
+    for n, raw in enumerate(archive.raw(ident)):
+        headers = raw.about.get("headers")
+        kind = headers.get("content-type") if isinstance(headers, dict) else None
+        out.append({
+            "n": n, "sha256": raw.sha256, "bytes": None if raw.data is None else len(raw.data),
+            "media": kind or raw.about.get("media") or None, "about": raw.about,
+            "href": None if raw.data is None else f"/api/v1/reports/{ident}/raw/{n}",
+        })  # fmt: skip
+    return out
+
+
+def _copies(world: World, ident: str) -> list[dict[str, Any]]:
+    """The report that this one copies, and those that copy the same."""
+    mine = world.copies.get(ident)
+    first = mine.first if mine else ident
+    out = []
+    for other in [first, *world.copiers(first)]:
+        head = world.heads.get(other)
+        if other == ident or head is None:
+            continue
+        copy = world.copies.get(other) if other != first else mine
+        out.append({
+            **head_json(head), "report": other, "first": other == first,
+            "score": copy.score if copy else None, "reason": copy.reason if copy else None,
+        })  # fmt: skip
+    return out
