@@ -252,13 +252,16 @@ WARC = Kind("warc", (".warc", ".warc.gz"), "a web archive, a report a page",
 WACZ = Kind("wacz", (".wacz",), "web archives in one file, a report a page",
             "isnad.gather.archives.wacz:pages", settings=_GAPS, magic=(_ZIP,),
             types=("application/wacz", "application/x-wacz"))  # fmt: skip
+PDF = Kind("pdf", (".pdf",), "a PDF with a text layer, one report",
+           "isnad.gather.pdf.read:document", settings=_GAPS, types=("application/pdf",), one=True,
+           magic=(b"%PDF-",))  # fmt: skip
 ZIP = Kind("zip", (".zip",), "files of any of these kinds", "isnad.gather.archives.zip:members",
            settings=_GAPS, types=("application/zip",), magic=(_ZIP,))  # fmt: skip
 MAIL = Kind("mail", (".eml",), "a mail message", "isnad.gather.mail:message", settings=_GAPS,
             types=("message/rfc822",), one=True)  # fmt: skip
 
 KINDS: tuple[Kind, ...] = (
-    TEXT, PAGE, TELEGRAM, FEED, JSON_LINES, CSV, XLSX, PARQUET, MAIL, DOCX, ZIP, WARC, WACZ,
+    TEXT, PAGE, TELEGRAM, FEED, JSON_LINES, CSV, XLSX, PARQUET, MAIL, DOCX, PDF, ZIP, WARC, WACZ,
 )  # fmt: skip
 """In this order looks are tried, where kinds share an ending."""
 _LOOKS = (TELEGRAM, FEED, PAGE, JSON_LINES)
