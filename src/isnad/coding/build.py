@@ -60,7 +60,7 @@ def events_of(doc: Document, sentence: Sentence, attribution: Attribution) -> li
         event.type = type_of(unit, event, own)
         complete_initiators(doc, event, unit, out, tellers)
         event.forces = forces(event.type, own, numbers)
-        event.materiel = materiel(unit, event.initiators)
+        event.materiel = materiel(unit, event.initiators, event.type)
         event.times = _times(unit, attribution, len(units)) or opening
         opening = []
         event.sources = attribution.over(min(t.start for t in unit.triggers))

@@ -340,7 +340,15 @@ def forces(kind: str, parts: list[Part], numbers: dict[int, Number]) -> list[Cou
     return out
 
 
-def materiel(unit: Unit, initiators: list[Part]) -> list[Count]:
+_BOOTY = frozenset(["hit_armour", "seize_arms", "neutralise"])
+
+
+def _is_booty(unit: Unit) -> bool:
+    """Whether the unit tells that a party's equipment was destroyed or taken."""
+    return any(t.entry.id in _BOOTY for t in unit.triggers)
+
+
+def materiel(unit: Unit, initiators: list[Part], kind: str) -> list[Count]:
     """Weapons and equipment named in the unit's stretch."""
     out = []
     for w in unit.sentence.weapons:
@@ -349,5 +357,7 @@ def materiel(unit: Unit, initiators: list[Part]) -> list[Count]:
         names_actor = any(p.mention.start <= w.start < p.mention.end for p in initiators)
         if names_actor and w.item == "aircraft":
             continue  # the aircraft only names the author (GUIDELINES, finer rule 9)
+        if w.item == "vehicle" and w.note and kind not in _FORCE_TYPES and not _is_booty(unit):
+            continue  # «مسلحون على دراجات نارية», «استهدفت شاحنة»: no military equipment
         out.append(Count(w.start, w.end, w.low, w.high, None, w.why, item=w.item))
     return out

@@ -24,6 +24,7 @@ def heads(text: str, places: Iterable[PlaceMention]) -> list[PlaceMention]:
         gap = text[before.end : p.word_start] if before is not None else ""
         chained = (
             before is not None
+            and not before.heads
             and 0 <= p.word_start - before.end <= _GAP
             and not set(gap) & set(".\n؛")
             and not gap.strip().startswith("و")

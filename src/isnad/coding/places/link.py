@@ -12,6 +12,7 @@ from isnad.knowledge.gazetteer.kinds import kind_of
 from isnad.knowledge.gazetteer.store import Sense
 
 _FOCUS_TOKENS = 60
+_SAME_BREATH = 30  # tokens: a larger place told so near says more than the line's heading
 _PLAIN = ("at", "near", "outskirts")
 _LOCATIVE = listed(
     "في على من إلى نحو باتجاه قرب عند داخل حول شرق غرب شمال جنوب ضمن وسط تجاه صوب عبر الواقعة"
@@ -144,10 +145,6 @@ def imply(nodes: list[Node], votes: Mapping[str, float]) -> None:
         if node.container is not None or any(r.chosen is not None for r in node.refs):
             continue
         level = expected_level(node)
-        head = nodes[node.heading] if node.heading is not None else None
-        if head and head.refs[0].chosen is not None and level <= expected_level(head):
-            node.container, node.implied = node.heading, True
-            continue
         best, least = None, _FOCUS_TOKENS + 1.0
         for j, other in enumerate(nodes):
             ref = other.refs[0]
@@ -165,8 +162,11 @@ def imply(nodes: list[Node], votes: Mapping[str, float]) -> None:
             d = node.first - other.first if j < k else 1.5 * (other.first - node.first)
             if above == 2 and ref.chosen.entry.kind == "village":
                 d += 10
-            if 0 <= d < least:
+            if 0 <= d < least and (node.heading is None or node.heading < j < k):
                 best, least = j, float(d)
+        head = nodes[node.heading] if node.heading is not None else None
+        if head and head.refs[0].chosen is not None and least > _SAME_BREATH:
+            best = node.heading if level <= expected_level(head) else best
         if best is not None:
             node.container, node.implied = best, True
 
