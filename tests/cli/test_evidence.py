@@ -101,3 +101,28 @@ def test_a_page_added_twice_is_known(desk: Desk) -> None:
     )
     assert "1 added" in desk.run("add", str(page)).stdout
     assert "1 known" in desk.run("add", str(page)).stdout
+
+
+def test_a_time_stamp_is_checked_with_the_copies(desk: Desk, tmp_path: Path) -> None:
+    from shutil import which
+
+    if which("openssl") is None:
+        pytest.skip("no openssl for an authority")
+    from tests.gather.evidence.authority import serving
+
+    desk.add(TEXT)
+    with serving(tmp_path / "tsa") as authority:
+        made = desk.run(
+            "stamp", "--tsa", authority.url, "--tsa-roots", str(authority.root),
+            "--local-host", "localhost",
+        )  # fmt: skip
+        again = desk.run("stamp", "--tsa", authority.url, "--local-host", "localhost")
+    assert "1 raw copies" in made.stdout and "signature checked" in made.stdout
+    assert "no raw copy since" in again.stdout
+    assert "signature not checked" in desk.run("verify").stdout
+    done = desk.run("verify", "--tsa-roots", str(authority.root))
+    assert done.exit_code == 0 and "CN=Invented Time Stamps, signature checked" in done.stdout
+    path = desk.evidence / "copies.jsonl"
+    path.write_text(path.read_text().replace('"status":null', '"status":200 '))
+    done = desk.run("verify")
+    assert "these were altered" in done.stdout and code_of(done) == "E163"

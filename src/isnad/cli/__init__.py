@@ -36,6 +36,7 @@ COMMANDS = {
     "search": "isnad.cli.search:search",
     "decide": "isnad.cli.search:decide",
     "versions": "isnad.cli.versions:versions",
+    "stamp": "isnad.cli.stamp:stamp",
     "verify": "isnad.cli.keep:verify",
     "backup": "isnad.cli.keep:backup",
     "restore": "isnad.cli.keep:restore",

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from isnad.cli.archived import archive_option, by_option, evidence_of, name_of, opened, who
+from isnad.cli.stamp import roots_option, told
 from isnad.errors import IsnadError, one_line
 
 
@@ -20,15 +21,18 @@ from isnad.errors import IsnadError, one_line
     type=click.Path(path_type=Path),
     help="The folder of raw copies; alone, only it is checked.",
 )
-def verify(url: str | None, head: str | None, evidence: Path | None) -> None:
+@roots_option
+def verify(
+    url: str | None, head: str | None, evidence: Path | None, roots: tuple[Path, ...]
+) -> None:  # fmt: skip
     """Compare every row of the archive with its journal, the journal with itself, and every raw
-    copy with its SHA-256.
+    copy with its SHA-256 and with its time stamps.
 
     The last line gives the journal's position; note it down, and a later --head finds out even a
     journal that was cut off or written anew. Exit status 1 if anything is wrong.
     """
     if evidence is not None and url is None and head is None:
-        missing = _raw_faults(evidence)
+        missing = _raw_faults(evidence, roots)
         if missing:
             raise _damaged(missing, evidence)
         return
@@ -41,7 +45,7 @@ def verify(url: str | None, head: str | None, evidence: Path | None) -> None:
             click.echo(one_line(f"{fault.what}: {fault.says}"))
         named = set(archive.raw_elsewhere())
         folder = evidence or evidence_of(name)
-        missing = _raw_faults(folder, named) if named or evidence is not None else 0
+        missing = _raw_faults(folder, roots, named) if named or evidence is not None else 0
         if count:
             raise IsnadError(
                 "E515", f"{count} fault{'s' * (count != 1)}; restore a backup", archive.name
@@ -52,8 +56,10 @@ def verify(url: str | None, head: str | None, evidence: Path | None) -> None:
         click.echo(f"{archive.name}: whole, at {at.seq}:{at.hash}")
 
 
-def _raw_faults(folder: Path, named: Iterable[tuple[str, str]] = ()) -> int:
-    from isnad.gather.evidence import verify_evidence
+def _raw_faults(
+    folder: Path, roots: tuple[Path, ...], named: Iterable[tuple[str, str]] = ()
+) -> int:  # fmt: skip
+    from isnad.gather.evidence import stamps, verify_evidence
 
     count = 0
     for fault in verify_evidence(folder, named):
@@ -61,12 +67,16 @@ def _raw_faults(folder: Path, named: Iterable[tuple[str, str]] = ()) -> int:
         click.echo(one_line(f"{fault.path}: {fault.kind}: {', '.join(fault.urls)}"))
     if not count:
         click.echo(one_line(f"{folder}: every raw copy is whole"))
+    for made in stamps(folder, roots):
+        count += made.fault is not None
+        says = made.fault or f"{made.copies} raw copies, {told(made)}"
+        click.echo(one_line(f"{made.path}: {says}"))
     return count
 
 
 def _damaged(count: int, folder: Path) -> IsnadError:
-    copies = "1 raw copy is" if count == 1 else f"{count} raw copies are"
-    return IsnadError("E163", f"{copies} missing or altered", str(folder))
+    files = "1 file is" if count == 1 else f"{count} files are"
+    return IsnadError("E163", f"{files} missing or altered", str(folder))
 
 
 @click.command()

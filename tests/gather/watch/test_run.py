@@ -6,18 +6,20 @@ import sqlite3
 import threading
 import time
 from collections.abc import Callable, Iterator
-from itertools import pairwise
 from pathlib import Path
+from shutil import which
 from typing import Any
 
 import pytest
 
 from isnad.errors import InputError, IsnadError
-from isnad.gather.evidence import Evidence, RawCopy
+from isnad.gather.evidence import Evidence, RawCopy, stamps
 from isnad.gather.watch import Config, Ears, Journal, Watch
 from isnad.gather.watch.config import Settings, Source
+from isnad.gather.watch.visit import Visitor
 from isnad.model import Report, report_id
 
+from ..evidence.authority import serving
 from .site import Site, page, served, text
 
 FAST: dict[str, Any] = {
@@ -243,12 +245,29 @@ def test_a_site_may_be_asked_without_robots(desk: Desk) -> None:
     assert len(desk.reports) == 3 and desk.site.counts()["/robots.txt"] == 0
 
 
-def test_a_host_is_asked_one_thing_at_a_time_and_not_in_a_hurry(desk: Desk) -> None:
-    desk.run(desk.source("/feed"), desk.source("/map", "sitemap", "b"), delay="60ms", hosts=8)
-    assert desk.site.most_at_once == 1
-    moments = [at for _, at, _ in desk.site.asked]
-    assert len(moments) == 8
-    assert all(b - a > 0.05 for a, b in pairwise(moments))
+def test_a_host_is_asked_one_thing_at_a_time(tmp_path: Path) -> None:
+    with Journal(tmp_path / "j") as journal:
+        watched = [(n, f"http://{n[0]}.example/{n}", f"{n[0]}.example") for n in ("a1", "a2", "b1")]
+        journal.watch(watched, 1.0)
+        assert sorted(w.source for w in journal.due(2.0, [])) in (["a1", "b1"], ["a2", "b1"])
+        assert [w.source for w in journal.due(2.0, ["a.example"])] == ["b1"]
+        journal.leave("b.example", 9.0)
+        assert journal.due(2.0, ["a.example"]) == [] and journal.due(10.0, ["a.example"]) != []
+
+
+def test_a_host_is_not_asked_in_a_hurry_but_others_meanwhile() -> None:
+    waits: list[float] = []
+
+    class Clock(threading.Event):
+        def wait(self, timeout: float | None = None) -> bool:
+            waits.append(timeout or 0.0)
+            return False
+
+    visitor = Visitor(Settings(**{**FAST, "delay": "100s"}), Clock())
+    for url, asked in (("http://a.example/1", 0.0), ("http://a.example:81/2", 0.0),
+                       ("http://A.example/3", 500.0), ("http://b.example/", 0.0)):  # fmt: skip
+        visitor._pace(url, asked)
+    assert [round(w, -2) for w in waits] == [0, 100, 600, 0]
 
 
 def test_retry_after_is_kept_to_for_the_whole_host(desk: Desk) -> None:
@@ -379,3 +398,25 @@ def test_it_ends_when_it_is_told_to(desk: Desk) -> None:
         watch.stop()
         done.join(10)
         assert not done.is_alive()
+
+
+def test_raw_copies_are_stamped_when_it_is_due(desk: Desk) -> None:
+    if which("openssl") is None:
+        pytest.skip("no openssl for an authority")
+    with serving(desk.folder / "tsa") as authority:
+        settings: dict[str, Any] = {
+            "timestamp": authority.url, "timestamp-roots": (authority.root,),
+        }  # fmt: skip
+        desk.run(desk.source("/feed"), looks=1, **settings)
+        (one,) = stamps(desk.folder / "e", [authority.root])
+        assert one.trusted and one.fault is None and one.copies == 4
+        desk.run(desk.source("/p/5", "page", "b"), looks=1, **settings)
+        assert authority.asked == 1, "not before its time"
+    desk.run(desk.source("/p/4", "page", "c"), looks=1, timestamp="http://10.0.0.1/")
+    assert len(desk.reports) == 5
+    again(desk)
+    with sqlite3.connect(desk.folder / "j.watch") as db:
+        db.execute("DELETE FROM noted")
+    db.close()
+    desk.run(desk.source("/p/4", "page", "c"), looks=1, timestamp="http://10.0.0.1/")
+    assert desk.codes == ["E152"], "told, and no report's fault"

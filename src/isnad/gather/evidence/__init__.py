@@ -4,7 +4,10 @@ In: bytes and how they were fetched. Out: :class:`RawCopy` records, and the name
 missing or altered. Touches one folder, and never changes a file in it once it is whole.
 """
 
+from isnad.gather.evidence.stamps import Stamp, stamp, stamps
 from isnad.gather.evidence.store import Evidence, RawCopy
 from isnad.gather.evidence.verify import Fault, verify_evidence
 
-__all__ = ["Evidence", "Fault", "RawCopy", "verify_evidence"]
+__all__ = [
+    "Evidence", "Fault", "RawCopy", "Stamp", "stamp", "stamps", "verify_evidence",
+]  # fmt: skip

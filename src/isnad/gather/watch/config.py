@@ -103,6 +103,9 @@ class Settings(_Table):
         whole: seconds that a whole fetch may take.
         contact: where the people of a site can reach you; goes out with each request.
         local_hosts: hosts that may be this machine (a mirror); all others must be public.
+        timestamp: a time-stamping authority (RFC 3161) that vouches for the raw copies.
+        timestamp_every: seconds between two time stamps, at least.
+        timestamp_roots: files of root certificates (PEM) that its stamps must lead to.
     """
 
     archive: str
@@ -119,6 +122,9 @@ class Settings(_Table):
     whole: Seconds = Field(default=90.0, gt=0)
     contact: str | None = Field(default=None, pattern=r"^[\x21-\x7e]{3,100}$")
     local_hosts: tuple[str, ...] = ()
+    timestamp: Address | None = None
+    timestamp_every: Seconds = Field(default=86400.0, ge=1)
+    timestamp_roots: tuple[Path, ...] = ()
 
 
 class Config(_Table):
@@ -164,6 +170,8 @@ def _more(config: Config) -> list[str]:
             out.append(f"{at}: '{other}' is not for a source of kind {source.kind!r}")
         if source.kind == "sitemap" and not source.follow:
             out.append(f"{at}: 'follow' is false, but a site map holds nothing but addresses")
+    if config.watch.timestamp_roots and config.watch.timestamp is None:
+        out.append("[watch]: 'timestamp-roots' is of no use without 'timestamp'")
     if config.watch.retry > config.watch.retry_most:
         out.append("[watch]: 'retry' is longer than 'retry-most'")
     return out
@@ -208,6 +216,7 @@ def _placed(config: Config, path: Path) -> Config:
         "archive": archive,
         "evidence": here / watch.evidence.expanduser() if watch.evidence else None,
         "journal": here / (watch.journal.expanduser() if watch.journal else f"{path.stem}.watch"),
+        "timestamp_roots": tuple(here / root.expanduser() for root in watch.timestamp_roots),
         "local_hosts": tuple(name.lower() for name in watch.local_hosts),
     }
     sources = tuple(

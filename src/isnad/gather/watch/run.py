@@ -36,6 +36,7 @@ from isnad.gather.watch.visit import (
     is_final,
     retry_after,
 )
+from isnad.gather.watch.vouch import Vouching
 from isnad.gather.web import status_words
 from isnad.model import Report
 
@@ -90,6 +91,9 @@ class Watch:
         self._busy: set[str] = set()
         self._told: dict[str, None] = {}
         self._since = inf
+        self._vouching = Vouching(
+            config.watch, evidence.folder, journal, ears.problem, ears.note
+        )  # fmt: skip
 
     def stop(self) -> None:
         """End soon; may be called from a signal's handler or another thread."""
@@ -114,8 +118,13 @@ class Watch:
             while not self._stop.is_set():
                 here = self._begin()
                 if self._stop.is_set() or (once and not here and not self._busy):
-                    return
+                    break
+                if not once:
+                    self._vouching.when_due()
                 self._hear(0.0 if here else self._idle())
+            if once and not self._stop.is_set():
+                self._vouching.when_due()
+                self._vouching.finish()
         finally:
             self._stop.set()
             for _ in threads:
