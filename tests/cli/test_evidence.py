@@ -126,3 +126,21 @@ def test_a_time_stamp_is_checked_with_the_copies(desk: Desk, tmp_path: Path) -> 
     path.write_text(path.read_text().replace('"status":null', '"status":200 '))
     done = desk.run("verify")
     assert "these were altered" in done.stdout and code_of(done) == "E163"
+
+
+def test_removing_a_report_removes_its_raw_copies(desk: Desk) -> None:
+    desk.add(TEXT)
+    desk.add(TEXT.replace("خمسة مدنيين", "سبعة مدنيين"))
+    lines = desk.file.with_suffix(".jsonl")
+    lines.write_text('{"id": "a", "text": "أ"}\n{"id": "b", "text": "ب"}\n', encoding="utf-8")
+    desk.run("add", str(lines))
+    assert desk.run("remove", "r", "--why", " ").exit_code == 1
+    assert len(list(desk.evidence.glob("objects/*/*"))) == 3
+    assert "2 versions" in desk.run("remove", "r", "--why", "asked for").stdout
+    assert len(list(desk.evidence.glob("objects/*/*"))) == 1
+    assert "stays: other reports" in desk.run("remove", "a", "--why", "asked for").stdout
+    assert "stays" not in desk.run("remove", "b", "--why", "asked for").stdout
+    assert list(desk.evidence.glob("objects/*/*")) == []
+    assert desk.run("verify").exit_code == 0
+    done = desk.add(TEXT)
+    assert "E166" in done.stderr and "0 added" in done.stdout

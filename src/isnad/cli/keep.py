@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from isnad.cli.archived import archive_option, by_option, evidence_of, name_of, opened, who
 from isnad.cli.stamp import roots_option, told
 from isnad.errors import IsnadError, one_line
+
+if TYPE_CHECKING:
+    from isnad.archive import Archive
 
 
 @click.command()
@@ -121,12 +125,44 @@ def upgrade(url: str | None) -> None:
 @click.option("--why", required=True, metavar="WORDS", help="Why; it stays, so name nobody.")
 @archive_option
 @by_option
-def remove(report: str, why: str, url: str | None, by: str | None) -> None:
-    """Remove a report for somebody's safety: all versions, claims, and decisions about them.
+@click.option(
+    "--evidence", "folder", metavar="DIR", type=click.Path(path_type=Path),
+    help="The folder of raw copies, if it is not beside the archive.",
+)  # fmt: skip
+def remove(
+    report: str, why: str, url: str | None, by: str | None, folder: Path | None
+) -> None:  # fmt: skip
+    """Remove a report for somebody's safety: all versions, claims, decisions, and raw copies.
 
-    What stays is a tombstone in the journal, which keeps its chain; the report is not taken in
-    again. Backups that hold it are yours to delete.
+    What stays is a tombstone in the journal, which keeps its chain, and the record of where the raw
+    copies came from; the report is not taken in again. Backups that hold it are yours to delete. A
+    raw copy of which other reports are made too (a feed) stays, and is named.
     """
-    with opened(url, by=who(by)) as archive:
+    name = name_of(url)
+    folder = folder or evidence_of(name)
+    with opened(name, by=who(by)) as archive:
+        shared = _remove_raw(archive, report, folder) if why.strip() else []
         versions = archive.remove(report, why=why)
         click.echo(f"{report}: removed ({versions} version{'s' * (versions != 1)})")
+    for path in shared:
+        click.echo(
+            one_line(f"{path}: stays: other reports are made of it too; look whether it may")
+        )
+
+
+def _remove_raw(archive: Archive, report: str, folder: Path) -> list[Path]:
+    """Remove the raw copies of a report; those that others need too.
+
+    They go first: whoever is interrupted after it removes the report again.
+    """
+    from isnad.archive.versions import versions
+    from isnad.gather.evidence import Evidence
+    from isnad.gather.evidence.store import object_path
+
+    found = versions(archive, report)
+    mine = {r.sha256 for v in found for r in v.raw if r.data is None}
+    others = {d for d, of in archive.raw_elsewhere() if of != found[0].kept.id}
+    if mine - others and folder.exists():
+        with Evidence(folder) as evidence:
+            evidence.remove(mine - others)
+    return sorted(object_path(folder, digest) for digest in mine & others)

@@ -185,3 +185,22 @@ def test_killed_at_any_moment_it_holds_only_what_is_whole(tmp_path: Path) -> Non
         assert len(urls) == len(set(urls)) >= kept
         kept = len(urls)
     assert kept
+
+
+def test_what_is_removed_is_gone_for_good_and_not_missing(tmp_path: Path) -> None:
+    with Evidence(tmp_path) as store:
+        one, two = store.keep(got(b"one")), store.keep(got(b"two", URL + "2"))
+        with Evidence(tmp_path) as other:
+            store.remove([one.sha256])
+            for keeper in (store, other):
+                with pytest.raises(InputError, match="E166"):
+                    keeper.keep(got(b"one", URL + "3"))
+        store.remove([one.sha256])
+        assert store.read(two) == b"two"
+    assert not object_path(tmp_path, one.sha256).exists()
+    assert len([r for r in records(tmp_path) if r.removed_at]) == 1
+    assert list(verify_evidence(tmp_path)) == []
+    (fault,) = verify_evidence(tmp_path, [(one.sha256, "r1")])
+    assert fault.kind == "missing", "a report is still made of it"
+    with Evidence(tmp_path) as store, pytest.raises(InputError, match="E166"):
+        store.keep(got(b"one"))

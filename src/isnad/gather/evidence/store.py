@@ -15,7 +15,7 @@ import hashlib
 import os
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -49,6 +49,8 @@ class RawCopy(BaseModel):
         status: HTTP status, or ``None`` for a file.
         headers: the answer's headers, in order.
         replaces: the SHA-256 of this address's version before, if it changed.
+        removed_at: when the bytes were removed for good, in the record that says so; ``None`` in
+            all others.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -63,6 +65,7 @@ class RawCopy(BaseModel):
     status: int | None = None
     headers: tuple[tuple[str, str], ...] = ()
     replaces: str | None = None
+    removed_at: AwareDatetime | None = None
 
 
 class Evidence:
@@ -79,6 +82,7 @@ class Evidence:
     def __init__(self, folder: Path, *, wait: float = _WAIT) -> None:
         self.folder = folder
         self._last: dict[str, tuple[str, int]] = {}  # by address: digest, where its record starts
+        self._removed: set[str] = set()
         self._at = self._lines = 0  # how much of the records was read: bytes, lines
         with _writing(folder):
             for inner in ("objects", "incoming"):
@@ -115,7 +119,8 @@ class Evidence:
             The record of this version: a new one if the bytes differ from the last version's.
 
         Raises:
-            InputError: E160 if it cannot be written, and then nothing half-written is left; E162.
+            InputError: E160 if it cannot be written, and then nothing half-written is left; E162;
+                E166 if these very bytes were removed for good.
         """
         copy = RawCopy(
             url=got.url,
@@ -138,7 +143,7 @@ class Evidence:
         """Keep a file's bytes; any length, a piece at a time.
 
         Raises:
-            InputError: E160 if they cannot be kept, E162.
+            InputError: E160 if they cannot be kept, E162, E166.
             OSError: if the file itself cannot be read.
         """
         digest, size = hashlib.sha256(), 0
@@ -155,6 +160,24 @@ class Evidence:
             now = dt.datetime.now(dt.UTC)
             copy = RawCopy(url=name, sha256=digest.hexdigest(), size=size, fetched_at=now)
             return self._settle(copy, out, path)
+
+    def remove(self, digests: Iterable[str]) -> None:
+        """Remove bytes for good; they are not kept again. What stays says where they came from.
+
+        Raises:
+            InputError: E160, E162.
+        """
+        with _writing(self.folder), self._turn():
+            for digest in sorted(set(digests) - self._removed):
+                now = dt.datetime.now(dt.UTC)
+                gone = RawCopy(url="", sha256=digest, size=0, fetched_at=now, removed_at=now)
+                self._append(gone.model_dump_json().encode("utf-8") + b"\n")
+                self._removed.add(digest)
+            for digest in digests:
+                place = object_path(self.folder, digest)
+                place.unlink(missing_ok=True)
+                if place.parent.exists():
+                    sync_folder(place.parent)
 
     def read(self, copy: RawCopy) -> bytes:
         """The bytes of a copy, checked against its digest.
@@ -191,6 +214,7 @@ class Evidence:
     def _settle(self, copy: RawCopy, out: BinaryIO, written: Path) -> RawCopy:
         """Put what was written in its place and record it, unless both were done before."""
         place = object_path(self.folder, copy.sha256)
+        self._allowed(copy)
         if not place.exists():
             out.flush()
             os.fsync(out.fileno())
@@ -203,8 +227,14 @@ class Evidence:
                 sync_folder(place.parent.parent)
         return self._recorded(copy)
 
+    def _allowed(self, copy: RawCopy) -> None:
+        if copy.sha256 in self._removed:
+            why = "its bytes were removed for good and are not kept again"
+            raise InputError("E166", why, copy.url)
+
     def _recorded(self, copy: RawCopy) -> RawCopy:
         with self._turn():
+            self._allowed(copy)
             before = self._last.get(copy.url)
             if before is not None and before[0] == copy.sha256:
                 return self._record(before[1])
@@ -229,7 +259,10 @@ class Evidence:
             path = self.folder / "copies.jsonl"
             _cut_half_line(self._file.fileno(), path)
             for copy, end in _records(path, self._at, self._lines):
-                self._last[copy.url] = (copy.sha256, self._at)
+                if copy.removed_at is not None:
+                    self._removed.add(copy.sha256)
+                else:
+                    self._last[copy.url] = (copy.sha256, self._at)
                 self._at, self._lines = end, self._lines + 1
             yield
         finally:

@@ -29,6 +29,8 @@ class Fault:
 def verify_evidence(folder: Path, named: Iterable[tuple[str, str]] = ()) -> Iterator[Fault]:
     """Every raw copy that is missing or altered, in order of digest. Writes nothing.
 
+    What was removed for good is not missing, unless a report is still made of it.
+
     Args:
         folder: the evidence.
         named: digests that must be there besides those of its own records, each with what names
@@ -38,11 +40,16 @@ def verify_evidence(folder: Path, named: Iterable[tuple[str, str]] = ()) -> Iter
         InputError: E161 if the records themselves are damaged or missing.
     """
     urls: dict[str, set[str]] = {}
+    removed: set[str] = set()
     for digest, by in named:
         urls.setdefault(digest, set()).add(by)
+    wanted = set(urls)
     if folder.exists() or not urls:
         for copy in records(folder):
-            urls.setdefault(copy.sha256, set()).add(copy.url)
+            if copy.removed_at is not None:
+                removed.add(copy.sha256)
+            else:
+                urls.setdefault(copy.sha256, set()).add(copy.url)
     for digest in sorted(urls):
         path = object_path(folder, digest)
         kind: Literal["missing", "altered", "unreadable"] | None = None
@@ -51,7 +58,7 @@ def verify_evidence(folder: Path, named: Iterable[tuple[str, str]] = ()) -> Iter
                 if hashlib.file_digest(file, "sha256").hexdigest() != digest:
                     kind = "altered"
         except FileNotFoundError:
-            kind = "missing"
+            kind = "missing" if digest in wanted or digest not in removed else None
         except OSError:
             kind = "unreadable"
         if kind is not None:

@@ -357,7 +357,9 @@ class Watch:
     def _keep(self, got: Fetched) -> RawCopy:
         try:
             return self._evidence.keep(got)
-        except InputError as error:  # no fault of the source's
+        except InputError as error:
+            if error.code not in _HERE:
+                raise
             raise IsnadError(error.code, error.message, error.where) from error
 
     def _tell(self, error: InputError) -> None:
