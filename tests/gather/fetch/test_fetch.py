@@ -24,7 +24,8 @@ from isnad.gather.fetch.addresses import checked, is_public
 from isnad.gather.fetch.body import decoded
 
 TEXT = "قتل خمسة مدنيين بقصف على مدينة حلب.".encode()
-LOCAL = Limits(bytes=100_000, wait=2, whole=2, redirects=4, local=frozenset({"localhost"}))
+BOMB = gzip.compress(bytes(50_000_000))
+LOCAL = Limits(bytes=100_000, wait=4, whole=4, redirects=4, local=frozenset({"localhost"}))
 
 
 class Site(BaseHTTPRequestHandler):
@@ -50,7 +51,7 @@ class Site(BaseHTTPRequestHandler):
         elif path == "/gzip":
             self.answer(gzip.compress(TEXT), Content_Encoding="gzip")
         elif path == "/bomb":
-            self.answer(gzip.compress(bytes(50_000_000)), Content_Encoding="gzip")
+            self.answer(BOMB, Content_Encoding="gzip")
         elif path == "/half":
             self.answer(gzip.compress(TEXT)[:-9], Content_Encoding="gzip")
         elif path in ("/br", "/zstd"):
