@@ -375,3 +375,10 @@ def test_any_bytes_give_a_report_or_a_refusal(data: bytes) -> None:
         assert error.code.startswith("E1")
     else:
         assert got.report.text.strip()
+
+
+def test_a_page_that_writes_neither_head_nor_body_is_read() -> None:
+    told = "وقال سكان إن فرق الإسعاف نقلت الجرحى إلى المدينة. " * 3
+    page = f"<!doctype html><html lang=ar><title>قصف</title><article><h1>قصف على حلب</h1><p>{told}</article>"
+    report = read_page(page.encode()).report
+    assert report.text.startswith("قصف على حلب") and told.strip() in report.text

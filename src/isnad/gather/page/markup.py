@@ -71,6 +71,7 @@ class _Marker:
     raw: list[tuple[str, int, int]] = field(default_factory=list)
     metas: list[tuple[int, int]] = field(default_factory=list)
     open: list[str] = field(default_factory=list)
+    framed: bool = False  # whether a head or body was opened
     tags: int = 0
     dropped: int = 0
     flattened: int = 0
@@ -107,6 +108,12 @@ class _Marker:
             self._part(name)
             return
         self.open.append(name)
+        if name in ("head", "body"):
+            self.framed = True
+        elif not self.framed and name in BLOCK and name != "html":
+            # neither is written, as HTML allows: the parser would take it all for the head
+            self.framed = True
+            self.out.append("<body>")
         self.out.append(_CONTROL.sub("", source))
 
     def _part(self, name: str) -> None:
