@@ -75,3 +75,15 @@ def test_versions_name_their_raw_copies(new_url: NewUrl) -> None:
             versions(archive, "1")
         with pytest.raises(UsageError, match="no report is"):
             versions(archive, "none")
+
+
+def test_what_is_not_stated_this_time_makes_no_version(new_url: NewUrl) -> None:
+    url = "https://news.example/1"
+    with Archive.open(new_url(), create=True) as archive:
+        full = Report(text=OLD, url=url, id="1", published=dt.date(2026, 3, 1), byline="سلمى")
+        less = Report(text=OLD, url=url, id="1")
+        assert archive.add(full, code, "c").status == "added"
+        assert archive.add(less, code, "c").status == "known"
+        more = full.model_copy(update={"title": "قصف"})
+        assert archive.add(more, code, "c").status == "version"
+        assert archive.add(less, code, "c").status == "known"

@@ -19,7 +19,7 @@ from isnad.archive import Archive
 from isnad.archive.verify import verify
 from isnad.gather.evidence import verify_evidence
 from tests.conftest import Run
-from tests.gather.watch.site import Site, page, served, text
+from tests.gather.watch.site import Site, channel, page, served, text
 
 CONFIG = """
 [watch]
@@ -148,14 +148,16 @@ def test_killed_at_any_moment_with_every_fault_it_ends_with_everything_once(
     site.sitemap("/map", list(range(4, 12)))
     site.pages |= {f"/p/{n}": page(n) for n in range(12)}
     site.pages["/page"] = page("ألف")
-    for path in ("/feed", "/map", "/page", *(f"/p/{n}" for n in range(12))):
+    site.pages["/channel"] = channel(7, 1, 2, 3)
+    for path in ("/feed", "/map", "/page", "/channel", *(f"/p/{n}" for n in range(12))):
         site.faults[path] = chance.choices([500, 503, 429, "reset", "cut", "lie", "slow"], k=2)
     (tmp_path / "in").mkdir()
     for n in range(6):
         (tmp_path / "in" / f"{n}.txt").write_text(text(f"1{n}"), encoding="utf-8")
     path = config(
-        tmp_path, site, ("feed", "feed"), ("map", "sitemap"), ("page", "page"), ("in", "folder")
-    )
+        tmp_path, site, ("feed", "feed"), ("map", "sitemap"), ("page", "page"), ("in", "folder"),
+        ("channel", "telegram"),
+    )  # fmt: skip
     for _ in range(4):
         process, asked = begun(path), len(site.asked)
         until(lambda n=asked: len(site.asked) > n)
@@ -166,7 +168,7 @@ def test_killed_at_any_moment_with_every_fault_it_ends_with_everything_once(
             assert all(len(versions) == 1 for versions in kept(tmp_path).values())
     process = begun(path)
     try:
-        until(lambda: len(kept(tmp_path)) == 19)
+        until(lambda: len(kept(tmp_path)) == 22)
         process.terminate()
         assert process.wait(30) == 0
     finally:
@@ -174,8 +176,13 @@ def test_killed_at_any_moment_with_every_fault_it_ends_with_everything_once(
         process.communicate()
     found = kept(tmp_path)
     assert sorted(found) == sorted(
-        [f"{site.address}/p/{n}" for n in range(12)] + [f"{site.address}/page", *"012345"]
+        [f"{site.address}/p/{n}" for n in range(12)]
+        + [f"https://t.me/nour_example/{n}" for n in (1, 2, 3)]
+        + [f"{site.address}/page", *"012345"]
     )
     assert all(len(versions) == 1 for versions in found.values()), "once, and no half of any"
+    added = run("add", *(f"{site.address}/p/{n}" for n in (0, 5)), "--local-host", "localhost",
+                "--archive", str(tmp_path / "news.isnad"))  # fmt: skip
+    assert "0 added, 2 known" in added.stdout.decode(), "the same by hand is known"
     for n in range(12):
         assert "مستشفيات المدينة" in found[f"{site.address}/p/{n}"][0], "the page, not the feed"

@@ -60,13 +60,17 @@ class There:
         return self._versions.setdefault(ident, [])
 
     def known(self, one: Report) -> Added | None:
-        """Whether this very report is there, or was removed for good; ``None`` if neither."""
+        """Whether this very report is there, or was removed for good; ``None`` if neither.
+
+        What is not stated this time (a day that a feed stated, and the page does not) makes no
+        other report.
+        """
         ident = report_id(one)
         if ident in self._gone:
             return Added("removed", ident)
         told = rw.report_row(one)
         for row in self.versions(ident):
-            if all(row[name] == value for name, value in told.items()):
+            if all(row[name] == value for name, value in told.items() if value):
                 return Added("known", ident, row["version"])
         return None
 

@@ -8,7 +8,7 @@ import signal
 import sys
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
@@ -81,7 +81,11 @@ def _watch(config: Config, once: bool) -> None:
     ):
         coder = coder_version()
 
-        def add(report: Report, copy: RawCopy | None) -> str:
+        def add(report: Report, keep: Callable[[], RawCopy | None]) -> str:
+            known = archive.knows(report)
+            if known is not None:
+                return known.status
+            copy = keep()
             raw = [Raw(None, copy.model_dump(mode="json"))] if copy is not None else []
             done = archive.add(report, _coded, coder, raw=raw)
             tally["claims"] += done.claims

@@ -25,6 +25,24 @@ def page(n: int | str, *, words: str | None = None) -> bytes:
 </body></html>""".encode()
 
 
+POST = """<div class="tgme_widget_message_wrap"><div class="tgme_widget_message"
+data-post="nour_example/{0}"><div class="tgme_widget_message_bubble"><div
+class="tgme_widget_message_author"><a class="tgme_widget_message_owner_name"><span>شبكة النور</span></a>
+</div><div class="tgme_widget_message_text js-message_text" dir="auto">{1}</div><div
+class="tgme_widget_message_footer"><span class="tgme_widget_message_views">{2}</span><a
+class="tgme_widget_message_date" href="https://t.me/nour_example/{0}"><time
+datetime="2026-03-03T10:0{0}:00+00:00" class="time">10:00</time></a></div></div></div></div>"""
+
+
+def channel(views: int, *numbers: int) -> bytes:
+    """A channel's public page, as anyone sees it in a browser."""
+    posts = "".join(POST.format(n, text(n), views) for n in numbers)
+    return (
+        "<!DOCTYPE html><html><head><title>شبكة النور – Telegram</title></head>"
+        f'<body class="widget_frame_base tgme_webpreview">{posts}</body></html>'
+    ).encode()
+
+
 class Site:
     """What is served, by path, and what goes wrong first.
 

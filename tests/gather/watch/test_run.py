@@ -20,7 +20,7 @@ from isnad.gather.watch.visit import Visitor
 from isnad.model import Report, report_id
 
 from ..evidence.authority import serving
-from .site import Site, page, served, text
+from .site import Site, channel, page, served, text
 
 FAST: dict[str, Any] = {
     "archive": "-", "delay": "0s", "retry": "10ms", "retry-most": "20ms", "wait": "5s",
@@ -44,12 +44,12 @@ class Desk:
         self.notes: list[str] = []
         self.refuse: Callable[[Report], None] = lambda _: None
 
-    def add(self, report: Report, raw: RawCopy | None) -> str:
+    def add(self, report: Report, raw: Callable[[], RawCopy | None]) -> str:
         self.refuse(report)
         versions = self.kept.setdefault(report_id(report), [])
         if any(old == report for old, _ in versions):
             return "known"
-        versions.append((report, raw))
+        versions.append((report, raw()))
         return "version" if len(versions) > 1 else "added"
 
     def run(
@@ -420,3 +420,27 @@ def test_raw_copies_are_stamped_when_it_is_due(desk: Desk) -> None:
     db.close()
     desk.run(desk.source("/p/4", "page", "c"), looks=1, timestamp="http://10.0.0.1/")
     assert desk.codes == ["E152"], "told, and no report's fault"
+
+
+def test_a_channels_public_page_gives_each_post_once(desk: Desk) -> None:
+    source = desk.source("/s/nour_example", "telegram")
+    for views, numbers in ((5, (1, 2, 3)), (9, (1, 2, 3)), (12, (2, 3, 4))):
+        desk.site.pages["/s/nour_example"] = channel(views, *numbers)
+        desk.run(source)
+        again(desk)
+    assert sorted(r.url or "" for r in desk.reports) == [
+        f"https://t.me/nour_example/{n}" for n in (1, 2, 3, 4)
+    ]
+    assert all(len(v) == 1 for v in desk.kept.values()) and not desk.problems
+    assert {(r.publisher, str(r.published)) for r in desk.reports} == {("شبكة النور", "2026-03-03")}
+    copies = {c.sha256 for v in desk.kept.values() for _, c in v if c}
+    kept = list((desk.folder / "e" / "objects").glob("*/*"))
+    assert len(copies) == len(kept) == 2, "a page on which only the views changed is not kept"
+
+
+def test_a_feed_that_says_nothing_new_is_not_kept_again(desk: Desk) -> None:
+    desk.run(desk.source("/feed"))
+    desk.site.pages["/feed"] += b"<!-- built later -->"
+    again(desk)
+    desk.run(desk.source("/feed"))
+    assert len(list((desk.folder / "e" / "objects").glob("*/*"))) == 4

@@ -247,6 +247,18 @@ class Journal:
                 self._done(work, etag, modified, now)
         return new
 
+    def news(self, source: str, found: Iterable[Seen]) -> frozenset[str]:
+        """The addresses among ``found`` that are not known of a source, or had another mark."""
+        out = set()
+        with self._asking():
+            for seen in found:
+                row = self._db.execute(
+                    "SELECT mark FROM page WHERE source = ? AND address = ?", (source, seen.address)
+                ).fetchone()
+                if row is None or row["mark"] != seen.mark:
+                    out.add(seen.address)
+        return frozenset(out)
+
     def failed(self, work: Work, now: float, due: float | None, error: str) -> None:
         """It did not work; again at ``due``, or never (``None``), for a page."""
         with self._change():

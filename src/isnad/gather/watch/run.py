@@ -15,6 +15,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from math import inf
 from pathlib import Path
 
@@ -40,9 +41,13 @@ from isnad.gather.watch.vouch import Vouching
 from isnad.gather.web import status_words
 from isnad.model import Report
 
-Add = Callable[[Report, RawCopy | None], str]
-"""Adds a report: ``added``, ``version``, ``known`` or ``removed``. It raises ``InputError`` for
-what is wrong with the report, any other ``IsnadError`` for what is wrong here."""
+Raw = Callable[[], RawCopy | None]
+"""Keeps the bytes that a report is made of, if they are not kept yet."""
+Add = Callable[[Report, Raw], str]
+"""Adds a report: ``added``, ``version``, ``known`` or ``removed``; it asks for the raw copy only if
+the report is not known, so that a page of which only the advertisements changed is not kept again.
+It raises ``InputError`` for what is wrong with the report, any other ``IsnadError`` for what is
+wrong here."""
 
 _NAP = 5.0
 """Seconds after which a waiting watch looks at the clock again, in case it was put right."""
@@ -71,7 +76,7 @@ class Watch:
         config: what is watched.
         journal: what was seen.
         evidence: keeps the raw copies.
-        add: puts a report into the archive.
+        add: puts a report into the archive (:data:`Add`).
         ears: who is told.
         resolver: what resolves host names.
     """
@@ -214,7 +219,7 @@ class Watch:
         if got.status != 304:
             reports = reports_of(got, self._tell)
             said = entry if len(reports) == 1 else None
-            raw = self._keep(got)
+            raw = self._keeps(got)
             refusal = self._put(source, [filled(r, said, source.publisher) for r in reports], raw)
             if refusal is not None:
                 raise refusal
@@ -228,12 +233,13 @@ class Watch:
         self, work: Work, source: Source, got: Fetched, found: Finds,
         tags: dict[str, str | None], now: float,
     ) -> None:  # fmt: skip
-        raw: RawCopy | None = None
-        if found.reports or any(said is not None and said.text for _, said in found.pages):
-            raw = self._keep(got)
-        self._put(source, [filled(r, None, source.publisher) for r in found.reports], raw)
+        keep = self._keeps(got)
+        self._put(source, [filled(r, None, source.publisher) for r in found.reports], keep)
+        new_to_us = self._journal.news(work.source, [s for s, _ in found.pages])
         seen = [
-            Seen(s.address, s.mark, packed(said, raw) if said is not None else None, s.role)
+            Seen(s.address, s.mark, packed(said, keep() if said.text else None), s.role)
+            if said is not None and s.address in new_to_us
+            else s
             for s, said in found.pages
         ]
         hosts = {s.address: host_of(s.address) for s in seen}
@@ -276,7 +282,7 @@ class Watch:
         if not entry.text or raw is None:
             return False  # a news site map gives no text
         source = self._sources[work.source]
-        return self._put(source, [filled(entry, None, source.publisher)], raw) is None
+        return self._put(source, [filled(entry, None, source.publisher)], lambda: raw) is None
 
     def _folder(self, work: Work) -> None:
         """A folder is looked at, or one file of it read: a file counts by size and last change."""
@@ -296,7 +302,8 @@ class Watch:
                 [work.address], evidence=self._evidence, on_problem=problems.append,
                 on_note=self._tell,
             ):  # fmt: skip
-                refusal = self._put(source, [filled(report, None, source.publisher)], raw)
+                one = [filled(report, None, source.publisher)]
+                refusal = self._put(source, one, partial(_same, raw))
                 problems += [refusal] if refusal is not None else []
         except InputError as error:
             problems.append(error)
@@ -327,7 +334,7 @@ class Watch:
     # keeping -------------------------------------------------------------------------------------
 
     def _put(
-        self, source: Source, reports: list[Report], raw: RawCopy | None
+        self, source: Source, reports: list[Report], raw: Raw
     ) -> InputError | None:  # fmt: skip
         """Add reports; one that is refused is told and leaves the others alone.
 
@@ -354,13 +361,21 @@ class Watch:
             self._journal.counted(source.name, new, newest)
         return refusals[-1] if refusals and len(refusals) == len(reports) else None
 
-    def _keep(self, got: Fetched) -> RawCopy:
-        try:
-            return self._evidence.keep(got)
-        except InputError as error:
-            if error.code not in _HERE:
-                raise
-            raise IsnadError(error.code, error.message, error.where) from error
+    def _keeps(self, got: Fetched) -> Raw:
+        """Keeps an answer when it is first asked for."""
+        kept: list[RawCopy] = []
+
+        def keep() -> RawCopy:
+            if not kept:
+                try:
+                    kept.append(self._evidence.keep(got))
+                except InputError as error:
+                    if error.code not in _HERE:
+                        raise
+                    raise IsnadError(error.code, error.message, error.where) from error
+            return kept[0]
+
+        return keep
 
     def _tell(self, error: InputError) -> None:
         words = str(error)
@@ -372,6 +387,10 @@ class Watch:
         if not error.code.startswith("W"):
             self.tally["refused"] += 1
         self._ears.problem(error)
+
+
+def _same(raw: RawCopy | None) -> RawCopy | None:
+    return raw
 
 
 _HERE = frozenset({"E160", "E161", "E162"})
