@@ -68,6 +68,7 @@ lint: setup
 	$(PY) -m isnad.gather.page.words
 	$(PY) scripts/web.py --check
 	$(PY) -m isnad.gather.tables.headings
+	$(PY) -m isnad.publish.tables
 
 test: lint
 	$(PY) scripts/postgres.py --install

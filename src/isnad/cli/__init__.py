@@ -30,6 +30,8 @@ COMMANDS = {
     "places": "isnad.cli.places:places",
     "incidents": "isnad.cli.incidents:incidents",
     "incident": "isnad.cli.incidents:incident",
+    "export": "isnad.cli.export:export",
+    "compare": "isnad.cli.compare:compare",
     "add": "isnad.cli.add:add",
     "watch": "isnad.cli.watch:watch",
     "recode": "isnad.cli.add:recode",

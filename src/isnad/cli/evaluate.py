@@ -15,19 +15,28 @@ from isnad.evaluate.score import Figures, Mistake, score
 @click.command()
 @click.argument("gold", metavar="GOLD", type=click.Path())
 @click.argument("coded", metavar="[CODED]", type=click.Path(), required=False)
+@click.option("--agreement", is_flag=True, help="GOLD and CODED as two coders: how far they agree.")
 @click.option("--by-report", is_flag=True, help="Slots F1 of each report.")
 @click.option("--calibration", is_flag=True, help="How often values said to be p sure are right.")
 @click.option("--errors", is_flag=True, help="List what is wrong.")
 @click.option("--json", "as_json", is_flag=True, help="Print the figures as JSON.")
 def evaluate(
-    gold: str, coded: str | None, by_report: bool, calibration: bool, errors: bool, as_json: bool
-) -> None:
+    gold: str, coded: str | None, agreement: bool, by_report: bool, calibration: bool,
+    errors: bool, as_json: bool,
+) -> None:  # fmt: skip
     """Score coded reports against gold ones (JSON Lines, as `isnad read --format jsonl` prints).
 
     Without CODED, the gold reports are coded first. The figures are precision, recall and F1 of
     claims, of each slot, and of all slots together; docs/contract.md says when a value is right.
+    With --agreement neither is gold: Krippendorff's alpha and Cohen's kappa over the claims that
+    both coded, beside slots F1 (docs/exports.md). `isnad export --as gold` gives people's coding.
     """
     want = load(gold)
+    if agreement:
+        if calibration or by_report or errors:
+            raise click.UsageError("--agreement goes with --json only")
+        _agreement(want, load(coded) if coded else code_all(want), as_json)
+        return
     if calibration:
         if coded:
             raise click.UsageError("--calibration codes the gold itself: leave CODED out")
@@ -48,6 +57,26 @@ def evaluate(
         for m in mistakes:
             where = f"{m.report} claim {m.claim} {m.slot}"
             click.echo(f"{where}: want {_short(m.want)} got {_short(m.got)}")
+
+
+def _agreement(a: list[dict[str, Any]], b: list[dict[str, Any]], as_json: bool) -> None:
+    """Print alpha, kappa and F1 of each slot; "—" where nobody varies or it has no meaning."""
+    from isnad.evaluate.agreement import agreement
+
+    found = agreement(a, b)
+    if as_json:
+        click.echo(json.dumps({k: v._asdict() for k, v in found.items()}))
+        return
+
+    def cell(value: float | None) -> str:
+        return f"{value:6.3f}" if value is not None else "     —"
+
+    for name, row in found.items():
+        what = "reports" if name == "claims" else "claims"
+        click.echo(
+            f"{name:11} alpha {cell(row.alpha)}  kappa {cell(row.kappa)}  F1 {row.f1:.3f}"
+            f"  over {row.units} {what}"
+        )
 
 
 def _calibration(gold: list[dict[str, Any]], as_json: bool) -> None:

@@ -6,7 +6,6 @@ import datetime as dt
 import json
 import sys
 from collections.abc import Iterator
-from typing import Any
 
 import click
 
@@ -62,6 +61,8 @@ def incidents(
         and len({t.report for t in i.tellings}) >= least
     ]
     if form == "jsonl":
+        from isnad.publish.record import record
+
         for incident in found:
             click.echo(json.dumps(record(incident), ensure_ascii=False))
     else:
@@ -98,6 +99,8 @@ def incident(
         hint = "`isnad incidents` over the same inputs lists them"
         raise UsageError("E008", f"{what} of the id {incident!r}; {hint}")
     if form == "json":
+        from isnad.publish.record import record
+
         click.echo(json.dumps(record(found[0]), ensure_ascii=False, indent=2))
     else:
         from isnad.cli.incident_table import print_one
@@ -163,62 +166,3 @@ def _inside(incident: Incident, box: tuple[float, float, float, float]) -> bool:
         return False
     across = west <= place.lon <= east if west <= east else not east < place.lon < west
     return south <= place.lat <= north and across
-
-
-def record(incident: Incident) -> dict[str, Any]:
-    """The incident as one JSON object: what `--format jsonl` prints."""
-    from isnad.incidents.figures import ranges, timeline
-    from isnad.incidents.framing import frames
-    from isnad.incidents.grade import disputes, grade
-    from isnad.incidents.origins import origin_of, origins
-
-    place, time = incident.place, incident.time
-    mark = grade(incident)
-    return {
-        "id": incident.id,
-        "type": incident.type,
-        "status": incident.status,
-        "place": place
-        and {
-            "lat": place.lat, "lon": place.lon, "radius_km": place.radius_km,
-            "as_written": place.as_written, "claim": incident.place_from,
-        },
-        "time": time
-        and {
-            "earliest": _iso(time.earliest), "latest": _iso(time.latest),
-            "as_written": time.as_written, "claim": incident.time_from,
-        },
-        "initiators": list(incident.initiators),
-        "targets": list(incident.targets),
-        "figures": [r._asdict() for r in ranges(incident)],
-        "timeline": [{**r._asdict(), "published": _iso(r.published)} for r in timeline(incident)],
-        "origins": [r._asdict() for r in origins(incident)],
-        "grade": mark._asdict(),
-        "disputes": [d._asdict() for d in disputes(incident)],
-        "framing": [f._asdict() for f in frames(incident)],
-        "claims": [
-            {
-                "report": t.report, "claim": t.id, "publisher": t.publisher,
-                "published": _iso(t.published), "copy_of": t.copy_of,
-                "origin": origin_of(t)._asdict(), "why": why(incident, t.id),
-            }
-            for t in incident.tellings
-        ],
-    }  # fmt: skip
-
-
-def _iso(value: dt.date | None) -> str | None:
-    return value.isoformat() if value else None
-
-
-def why(incident: Incident, claim: str) -> dict[str, Any] | None:
-    """The likeliest link that ties a claim to the incident; ``None`` if it stands alone."""
-    mine = [x for x in incident.links if claim in (x.one, x.other)]
-    if not mine:
-        return None
-    best = max(mine, key=lambda x: (x.score, x.one, x.other))
-    return {
-        "with": best.other if best.one == claim else best.one,
-        "score": round(best.score, 3),
-        "reasons": [r.model_dump() for r in best.reasons if r.signal != "bias"],
-    }

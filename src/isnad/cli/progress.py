@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any, TypeVar, overload
 
 from rich.console import Console
@@ -58,6 +58,21 @@ def with_progress(
             bar.pause()
             yield reading
             bar.go_on()
+    finally:
+        bar.end()
+
+
+def counted(stream: Iterable[T], words: str) -> Iterator[T]:
+    """The stream, with a bar that counts what goes by: ``words: 120``."""
+    console = Console(stderr=True)
+    if not (sys.stderr.isatty() and console.is_interactive):
+        yield from stream
+        return
+    bar = _Bar(console, None)
+    try:
+        for number, one in enumerate(stream, 1):
+            bar.tell(number, f"{words}: {number}")
+            yield one
     finally:
         bar.end()
 

@@ -124,11 +124,13 @@ def _json(stream: Iterator[Reading], out: TextIO) -> None:
 
 
 def _csv(stream: Iterator[Reading], out: TextIO) -> None:
+    from isnad.publish.cells import safe
+
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(CSV_COLUMNS)
     for reading in stream:
         for number, claim in enumerate(reading.claims):
-            writer.writerow([_safe(cell) for cell in _row(reading.report.id, number, claim)])
+            writer.writerow([safe(cell) for cell in _row(reading.report.id, number, claim)])
         out.flush()
 
 
@@ -162,10 +164,3 @@ def _row(report: str, number: int, claim: Claim) -> list[Any]:
         join(f"{m.item} {amount(m)}" for m in claim.materiel),
         join(plain(s.as_written) for s in claim.sources),
     ]  # fmt: skip
-
-
-def _safe(cell: Any) -> Any:
-    """Text that a spreadsheet would take for a formula gets an apostrophe before it."""
-    if isinstance(cell, str) and cell.lstrip().startswith(("=", "+", "-", "@", "\t", "\r")):
-        return "'" + cell
-    return cell

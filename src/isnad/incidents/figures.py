@@ -65,6 +65,15 @@ def _totals(telling: Telling) -> Iterator[Toll]:
         )  # fmt: skip
 
 
+def newest(told: list[Toll]) -> list[Toll]:
+    """Of each outcome the tolls of the newest day of publication; all where no day is known."""
+    last: dict[str, dt.date] = {}
+    for t in told:
+        if t.published:
+            last[t.outcome] = max(last.get(t.outcome, t.published), t.published)
+    return [t for t in told if t.outcome not in last or t.published == last[t.outcome]]
+
+
 def _size(c: Casualty) -> tuple[int, int]:
     return (c.low if c.low is not None else c.high or 0, c.high or 0)
 
@@ -91,9 +100,7 @@ def _range(outcome: str, told: list[Toll]) -> Range:
         ),
         default=max(lows, default=None),
     )
-    dated = [t for t in told if t.published]
-    newest = max((t.published for t in dated if t.published), default=None)
-    last = [t.low for t in told if t.low is not None and (newest is None or t.published == newest)]
+    last = [t.low for t in newest(told) if t.low is not None]
     return Range(
         outcome, min(lows, default=None), best, max(highs, default=None),
         min(last or lows, default=None), max(highs, default=None), len(told),

@@ -7,6 +7,7 @@ read at the first search.
 
 from __future__ import annotations
 
+import math
 import re
 import sqlite3
 import threading
@@ -17,6 +18,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from isnad.errors import KnowledgeError
+from isnad.geodesy import distance
 from isnad.knowledge import lexicon
 from isnad.knowledge.gazetteer.rows import key
 
@@ -186,6 +188,33 @@ class Gazetteer:
                 "SELECT * FROM place WHERE kind = 'country' AND country = ? ORDER BY id", (iso3,)
             ).fetchone()
         return Entry(*row) if row else None
+
+    @lru_cache(maxsize=4096)  # noqa: B019 - one gazetteer a process
+    def near(self, lat: float, lon: float, km: float) -> list[Entry]:
+        """Settlements within ``km`` kilometres of a point, the nearest first."""
+        reach = km / 111.2
+        wide = reach / max(0.01, math.cos(math.radians(lat)))
+        with self._lock:
+            rows = self._db.execute(
+                "SELECT * FROM place WHERE lat BETWEEN ? AND ? AND lon BETWEEN ? AND ?"
+                " AND kind IN ('city', 'town', 'village', 'neighbourhood', 'camp')",
+                (lat - reach, lat + reach, lon - wide, lon + wide),
+            ).fetchall()
+        found = [(distance(lat, lon, e.lat, e.lon), e.id, e) for e in map(Entry._make, rows)]
+        return [e for far, _, e in sorted(found) if far <= km]
+
+    @lru_cache(maxsize=4096)  # noqa: B019 - one gazetteer a process
+    def unit(self, country: str, admin1: str = "", admin2: str = "") -> Entry | None:
+        """The smallest unit with a row of its own: the district, else the governorate, else the
+        country."""
+        with self._lock:
+            row = self._db.execute(
+                "SELECT * FROM place WHERE country = ? AND admin1 = ? AND admin1 <> ''"
+                " AND ((kind = 'district' AND admin2 = ? AND admin2 <> '')"
+                "      OR kind = 'governorate') ORDER BY kind, id",
+                (country, admin1, admin2),
+            ).fetchone()
+        return Entry(*row) if row else self.country(country)
 
     def lookup(self, name: str) -> list[Entry]:
         """All places of exactly this name in any spelling, the likeliest first."""
