@@ -185,7 +185,7 @@ def test_same_actors_place_and_day_are_one_event_of_the_higher_type() -> None:
     assert len(rows(shelling, clash, each="claim")[0]) == 2
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(tellings())
 def test_every_row_is_written_or_told_of(several: Any) -> None:
     incidents = [incident_of([t]) for t in several]

@@ -42,7 +42,7 @@ def test_the_same_incidents_give_the_same_bytes(name: str) -> None:
     assert written(name, [])[2] == 0
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(tellings())
 def test_csv_rows_are_the_incidents(several: Any) -> None:
     incidents = all_of(several)
@@ -84,7 +84,7 @@ def test_xlsx_refuses_more_than_a_sheet_holds(monkeypatch: pytest.MonkeyPatch) -
         written("xlsx", SOME)
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(tellings())
 def test_parquet_holds_every_value(several: Any) -> None:
     import pyarrow.parquet as pq
@@ -115,7 +115,7 @@ def test_duckdb_and_geopandas_read_the_parquet(tmp_path: Path) -> None:
     ]  # fmt: skip
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(tellings())
 def test_geojson_is_what_its_schema_says(several: Any) -> None:
     from geojson_pydantic import FeatureCollection
@@ -143,7 +143,7 @@ def test_geopandas_reads_the_geojson(tmp_path: Path) -> None:
     assert math.isclose(frame.geometry[0].x, 38.872)
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=10, deadline=None)
 @given(tellings())
 def test_ftm_is_read_by_its_own_library(several: Any) -> None:
     ftm = pytest.importorskip(
@@ -180,7 +180,7 @@ def test_hxl_tags_stand_in_the_second_row() -> None:
     assert back[3][-1] == ""  # nobody counted the dead: not 0
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(tellings())
 def test_jsonl_holds_everything(several: Any) -> None:
     incidents = all_of(several)

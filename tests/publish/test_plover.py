@@ -66,7 +66,7 @@ def test_what_has_no_category_is_left_out(fields: dict[str, Any]) -> None:
     assert (count, losses.count("left out")) == (0, 1)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(tellings())
 def test_lines_and_what_is_left_out_are_all(several: Any) -> None:
     incidents = [incident_of([t]) for t in several]

@@ -99,7 +99,7 @@ def test_recent_days_are_held_back() -> None:
     assert shown(one(time=on(LATER)), days=0)[0] is not None
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(tellings())
 def test_whatever_is_shown_is_coarse_late_and_without_words(several: Any) -> None:
     for t in several:

@@ -137,7 +137,7 @@ def test_priogrid(lat: float, lon: float, cell: int) -> None:
     assert priogrid(lat, lon) == cell
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(tellings())
 def test_deaths_add_up(several: Any) -> None:
     incidents = [incident_of([t]) for t in several]

@@ -32,6 +32,7 @@ COMMANDS = {
     "incident": "isnad.cli.incidents:incident",
     "export": "isnad.cli.export:export",
     "compare": "isnad.cli.compare:compare",
+    "report": "isnad.cli.report:report",
     "add": "isnad.cli.add:add",
     "watch": "isnad.cli.watch:watch",
     "recode": "isnad.cli.add:recode",

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from isnad.cli.archived import archive_option, filter_options, opened
+from isnad.cli.archived import Command, archive_option, filter_options, opened
 from isnad.cli.chosen import chosen
 from isnad.cli.common import Refusals
 from isnad.errors import UsageError, one_line
@@ -20,6 +20,20 @@ from isnad.model import Incident, Report, Telling
 if TYPE_CHECKING:
     from isnad.publish import Losses, Public, Written
     from isnad.publish.select import Each
+
+
+def public_options(command: Command) -> Command:
+    """The options by which a command writes what anybody may see."""
+    for option in (
+        click.option("--days", type=click.IntRange(0), metavar="N",
+                     help="With --public: days held back (14)."),
+        click.option("--km", type=click.FloatRange(0), metavar="KM",
+                     help="With --public: the grid of places (10)."),
+        click.option("--public", "for_public", is_flag=True,
+                     help="For anybody: coarse places, no recent days, no private persons."),
+    ):  # fmt: skip
+        command = option(command)
+    return command
 
 
 @click.command()
@@ -34,12 +48,7 @@ if TYPE_CHECKING:
 @click.option("--least", type=click.IntRange(1), default=1, metavar="N",
               help="Only incidents that at least N reports tell.")  # fmt: skip
 @click.option("--published", metavar="DATE", help="Publication day of INPUT reports without one.")
-@click.option("--public", "for_public", is_flag=True,
-              help="For anybody: coarse places, no recent days, no private persons.")  # fmt: skip
-@click.option("--km", type=click.FloatRange(0), metavar="KM",
-              help="With --public: the grid of places (10).")  # fmt: skip
-@click.option("--days", type=click.IntRange(0), metavar="N",
-              help="With --public: days held back (14).")  # fmt: skip
+@public_options
 @click.option("--excel", is_flag=True, help="CSV forms: a byte order mark, cells of its length.")
 @filter_options
 def export(
@@ -66,7 +75,7 @@ def export(
     from isnad.publish import Losses, export, form
     from isnad.publish.select import incidents
 
-    made, rules = form(name), _rules(for_public, km, days)
+    made, rules = form(name), rules_of(for_public, km, days)
     refusals, losses = Refusals(), Losses()
     told, decisions, fits, job = chosen(inputs, url, as_of, published, given, refusals)
     if least > 1:
@@ -76,7 +85,7 @@ def export(
     if rules is not None:
         today = job.snapshot.day if job.snapshot else dt.datetime.now(dt.UTC).date()
         job = replace(job, public={**rules._asdict(), "today": today.isoformat()})
-        rows = _held(rows, rules, today, losses)
+        rows = held_back(rows, rules, today, losses)
     written = export(made, counted(rows, "writing"), output, job, losses)
     tell(written)
     if refusals.count:
@@ -98,7 +107,12 @@ def tell(written: Written) -> None:
     sys.stderr.flush()
 
 
-def _rules(wanted: bool, km: float | None, days: int | None) -> Public | None:
+def rules_of(wanted: bool, km: float | None, days: int | None) -> Public | None:
+    """What is held back for safety; ``None`` for nothing.
+
+    Raises:
+        UsageError: E602 if ``--km`` or ``--days`` stand without ``--public``.
+    """
     from isnad.publish import Public
 
     if not wanted:
@@ -109,9 +123,10 @@ def _rules(wanted: bool, km: float | None, days: int | None) -> Public | None:
     return Public(usual.km if km is None else km, usual.days if days is None else days)
 
 
-def _held(
+def held_back(
     rows: Iterator[Incident], rules: Public, today: dt.date, losses: Losses
 ) -> Iterator[Incident]:
+    """The incidents as anybody may see them, without those that are held back."""
     from isnad.publish import public
 
     for incident in rows:

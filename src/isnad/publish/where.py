@@ -30,7 +30,7 @@ class _Placed:
 
 
 class Where(NamedTuple):
-    """A located place. ``name`` is Latin; units are "" where unknown; degrees WGS84.
+    """A located place. ``name`` is Latin, ``name_ar`` Arabic; units are Latin, "" where unknown.
 
     ``guessed``: country and units are those of the nearest known place, not of the words.
     """
@@ -39,6 +39,7 @@ class Where(NamedTuple):
     lon: float
     radius_km: float | None
     name: str
+    name_ar: str
     country: Country | None
     admin1: str
     admin2: str
@@ -68,6 +69,7 @@ def where(place: Place | None) -> Where | None:
     )
     return Where(
         place.lat, place.lon, place.radius_km, "" if guessed else _name(place, anchors),
+        "" if guessed else _name_ar(place, anchors),
         tables().countries.get(_first(anchors, "country")),
         _first(anchors, "admin1"), _first(anchors, "admin2"), precision_of(placed),
         place.relation, guessed,
@@ -91,6 +93,12 @@ def _name(place: Place, anchors: list[Entry]) -> str:
     if place.relation in ("between", "road") and len(names) == 1:
         return f"{names[0]} road" if place.relation == "road" else names[0]
     return _JOINT.get(place.relation, "{0}").format(*names[:2])
+
+
+def _name_ar(place: Place, anchors: list[Entry]) -> str:
+    names = [e.name_ar or e.name_en for e in anchors]
+    form = {"between": "بين {0} و{1}", "road": "طريق {0} - {1}"}.get(place.relation, "{0}")
+    return (form if len(names) > 1 else "{0}").format(*names[:2]) if names else ""
 
 
 def doubts(place: Place | None) -> str:

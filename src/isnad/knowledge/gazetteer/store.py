@@ -203,6 +203,18 @@ class Gazetteer:
         found = [(distance(lat, lon, e.lat, e.lon), e.id, e) for e in map(Entry._make, rows)]
         return [e for far, _, e in sorted(found) if far <= km]
 
+    def largest(
+        self, west: float, south: float, east: float, north: float, most: int
+    ) -> list[Entry]:
+        """The most populous settlements inside a box, the largest first."""
+        with self._lock:
+            rows = self._db.execute(
+                "SELECT * FROM place WHERE lon BETWEEN ? AND ? AND lat BETWEEN ? AND ?"
+                " AND kind IN ('city', 'town', 'village') ORDER BY population DESC, id LIMIT ?",
+                (west, east, south, north, most),
+            ).fetchall()
+        return [Entry(*row) for row in rows]
+
     @lru_cache(maxsize=4096)  # noqa: B019 - one gazetteer a process
     def unit(self, country: str, admin1: str = "", admin2: str = "") -> Entry | None:
         """The smallest unit with a row of its own: the district, else the governorate, else the
