@@ -114,6 +114,11 @@ def test_tables_in_other_encodings(tmp_path: Path, encoding: str) -> None:
     assert (one.text, one.id, problems) == (TEXT, "7", [])
 
 
+def test_blank_lines_above_the_headings(tmp_path: Path) -> None:
+    got, problems, _ = read(tmp_path / "a.csv", f"\n \nid,text\n7,{TEXT}\n8,\n".encode())
+    assert ([r.id for r in got], problems) == (["7"], ["E110"])
+
+
 def test_tables_that_cannot_be_read(tmp_path: Path) -> None:
     path = tmp_path / "a.csv"
     assert read(path, b"a,b\n1,2\n") == ([], ["E125"], [])
@@ -175,3 +180,18 @@ def test_mail_with_attachments_or_without_text(tmp_path: Path) -> None:
     assert (len(got), problems, "W122" in notes) == (1, [], True)
     assert read(tmp_path / "b.eml", b"Subject: x\n\n")[1] == ["E110"]
     assert read(tmp_path / "c.eml", b"")[1] == ["E127"]
+
+
+@pytest.mark.parametrize(
+    ("data", "says"),
+    [(b"<urlset><url><loc>https://e.org/1</loc></url></urlset>", "1 addresses"),
+     (b'<?xml version="1.0"?><sitemapindex><sitemap><loc>https://e.org/m.xml</loc></sitemap></sitemapindex>', "1 other site maps")],
+)  # fmt: skip
+def test_a_site_map_is_told(tmp_path: Path, data: bytes, says: str) -> None:
+    path = tmp_path / "sitemap.xml"
+    path.write_bytes(data)
+    problems: list[InputError] = []
+    assert list(read_inputs([str(path)], on_problem=problems.append)) == []
+    assert [p.code for p in problems] == ["E119"]
+    assert says in problems[0].message
+    assert read(path, b'<!DOCTYPE u [<!ENTITY a "b">]><urlset></urlset>')[1] == ["E122"]

@@ -39,7 +39,7 @@ def feed(source: Source) -> Iterator[Report | InputError]:
 
     got: Any = feedparser.parse(io.BytesIO(data), resolve_relative_uris=False, sanitize_html=False)
     if not got.entries:
-        why = "is no feed" if not got.version else "is a feed without entries, or cut off"
+        why = "is no feed" if not got.get("version") else "is a feed without entries, or cut off"
         raise InputError("E123", why, source.where)
     if got.bozo and "xml" in type(got.bozo_exception).__module__:
         why = "is no sound XML (cut off?); read as far as it goes"

@@ -224,6 +224,8 @@ FEED = Kind(
      "text/xml", "application/json"),
     shares=(".xml", ".json"),
 )  # fmt: skip
+SITEMAP = Kind("sitemap", (), "a site map: refused, `isnad watch` follows it",
+               "isnad.gather.sitemaps:addresses", _opens_sitemap, shares=(".xml",))  # fmt: skip
 CSV = Kind("csv", (".csv", ".tsv"), "a table, a report a row", "isnad.gather.tables.csv:rows",
            settings=(_COLUMNS, *_GAPS), types=("text/csv",))  # fmt: skip
 _CHANNEL = Setting(
@@ -261,10 +263,11 @@ MAIL = Kind("mail", (".eml",), "a mail message", "isnad.gather.mail:message", se
             types=("message/rfc822",), one=True)  # fmt: skip
 
 KINDS: tuple[Kind, ...] = (
-    TEXT, PAGE, TELEGRAM, FEED, JSON_LINES, CSV, XLSX, PARQUET, MAIL, DOCX, PDF, ZIP, WARC, WACZ,
+    TEXT, PAGE, TELEGRAM, FEED, SITEMAP, JSON_LINES, CSV, XLSX, PARQUET, MAIL, DOCX, PDF, ZIP,
+    WARC, WACZ,
 )  # fmt: skip
 """In this order looks are tried, where kinds share an ending."""
-_LOOKS = (TELEGRAM, FEED, PAGE, JSON_LINES)
+_LOOKS = (TELEGRAM, FEED, SITEMAP, PAGE, JSON_LINES)
 """Whose look is tried, in this order, where no ending says what a file is."""
 
 

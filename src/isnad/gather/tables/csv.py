@@ -63,7 +63,13 @@ def _lines(sample: bytes, source: Source, encoding: str, cut: list[bool]) -> Ite
 
 def _records(text: Iterator[str], source: Source, cut: list[bool]) -> Iterator[Report | InputError]:
     csv.field_size_limit(MAX_BYTES)
-    first = next(text)
+    above, first = 0, ""
+    for first in text:
+        if first.strip("\ufeff \r\n"):
+            break
+        above += 1  # blank lines before the headings
+    else:
+        raise InputError("E110", "the file is empty", f"{source.where}:1")
     marks = {mark: first.count(mark) for mark in ",;\t"}
     mark = max(marks, key=marks.__getitem__)
     # strict: a quote that is never closed must not swallow the rest in silence
@@ -75,7 +81,7 @@ def _records(text: Iterator[str], source: Source, cut: list[bool]) -> Iterator[R
     columns = mapping(source.settings.get("columns"), headings, f"{source.where}:1")
     number = 0
     while True:
-        at = f"{source.where}:{reader.line_num + 1}"
+        at = f"{source.where}:{above + reader.line_num + 1}"
         try:
             row = next(reader)
         except StopIteration:

@@ -101,7 +101,8 @@ def filled(report: Report, entry: Report | None, publisher: str | None) -> Repor
             if getattr(report, name) is None and getattr(entry, name) is not None:
                 update[name] = getattr(entry, name)
         guessed = report.published is None or report.published_basis in ("url", "changed")
-        if guessed and entry.published is not None:
+        stated = entry.published is not None and entry.published_basis not in ("url", "changed")
+        if guessed and stated:
             update |= {"published": entry.published, "published_basis": "feed"}
             update["published_at"] = entry.published_at
     if publisher and report.publisher is None and "publisher" not in update:

@@ -154,6 +154,9 @@ def _judge(scan: Scan, i: int, end: int, j: int, found: tuple[int, Value]) -> Da
     place, opened = _place(scan, i, j)
     closed = scan.text(after) in ("-", "–", "—", ":", "(", "/", ")", "") or after >= end
     if scan.hit(j - 1, "in", "from", "since", "ago", "after", "until", "during", "between"):
+        if scan.hit(j - 1, "in") and day and _signed(scan, i, end, j - 1, after):
+            place = scan.tokens[i].start, scan.tokens[j - 2].end
+            return Dateline(start, stop, day, place, "dateline")
         return None  # «… في 12 أيار 2021»: told, not stamped
     if lead + rest <= _OTHER_WORDS and day and (lead <= 0 or place):
         if rest and not (closed or lead <= 0) and not place:
@@ -162,6 +165,19 @@ def _judge(scan: Scan, i: int, end: int, j: int, found: tuple[int, Value]) -> Da
     if opened and closed and lead <= 6:
         return Dateline(start, stop, day, place, "dateline")
     return None
+
+
+def _signed(scan: Scan, i: int, end: int, at: int, after: int) -> bool:
+    """Whether «دمشق في 24 أيار 2021» signs a report: a place alone, «في», a day, then nothing.
+
+    A sign («- سانا», «(سانا)») may follow; two words before need it, lest a heading be taken for a
+    place («قصف حلب في 24 أيار 2021»).
+    """
+    if at > i and scan.text(at - 1) in ("،", ","):
+        at -= 1
+    if not 1 <= at - i <= 2 or any(scan.tokens[k].kind != "word" for k in range(i, at)):
+        return False
+    return (after >= end and at - i == 1) or scan.text(after) in ("-", "–", "—", "(", "/")
 
 
 def _place(scan: Scan, i: int, j: int) -> tuple[tuple[int, int] | None, bool]:
