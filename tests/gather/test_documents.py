@@ -56,7 +56,7 @@ def test_a_document(tmp_path: Path) -> None:
     )
     assert (report.id, report.title) == ("تقرير", "تقرير شهر أيار")
     assert (got.problems, got.notes) == ([], ["W123"])
-    assert "1 notes at the foot" in got.said[0]
+    assert "notes at the foot (1)" in got.said[0]
 
 
 def test_the_title_is_one_that_the_text_shows(tmp_path: Path) -> None:

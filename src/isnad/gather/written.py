@@ -64,5 +64,5 @@ class Left:
     def remark(self, where: str) -> Iterator[InputError]:
         """W123, if anything was left out."""
         if self.counts:
-            what = ", ".join(f"{n} {kind}" for kind, n in sorted(self.counts.items()))
+            what = ", ".join(f"{kind} ({n})" for kind, n in sorted(self.counts.items()))
             yield InputError("W123", f"not read: {what}", where)

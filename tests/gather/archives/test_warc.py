@@ -27,7 +27,7 @@ def test_pages_of_an_archive(tmp_path: Path, packed: bool) -> None:
     assert (one.title, one.id, str(one.published)) == ("عنوان 1", address(1), "2021-05-24")
     assert WORDS in one.text
     assert (got.problems, got.notes) == ([], ["W123"])
-    assert "1 files that are no pages, 1 pages whose bytes are in another file" in got.said[0]
+    assert "files that are no pages (1), pages whose bytes are in another file (1)" in got.said[0]
 
 
 def test_an_archive_packed_as_a_whole(tmp_path: Path) -> None:
@@ -120,7 +120,7 @@ def test_packed_bombs_and_what_is_not_unpacked(
 def test_what_is_no_page_or_no_answer_is_counted(tmp_path: Path) -> None:
     got = read(tmp_path / "a.warc", warc(THREE, status="404 Not Found"))
     assert (got.reports, got.problems, got.notes) == ([], [], ["W123"])
-    assert "3 pages of status 404" in got.said[0]
+    assert "pages of status 404 (3)" in got.said[0]
 
 
 def test_a_page_too_long_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -39,7 +39,7 @@ def test_an_export_gives_its_posts(tmp_path: Path) -> None:
     assert str(two.published) == "2021-05-24"  # in UTC, not in the zone of whoever exported
     assert (three.text, three.published, three.published_at) == ("بلا يوم", None, None)
     assert (got.problems, got.notes) == ([], ["W120", "W123"])
-    assert got.said[-1].endswith("not read: 1 posts of media alone, 2 service messages [W123]")
+    assert got.said[-1].endswith("not read: posts of media alone (1), service messages (2) [W123]")
 
 
 def test_the_name_of_the_channel_gives_public_addresses(tmp_path: Path) -> None:
@@ -51,7 +51,7 @@ def test_of_an_account_only_channels_are_read(tmp_path: Path) -> None:
     got = read(tmp_path / "result.json", account())
     assert [r.id for r in got.reports] == ["1234567890/2", "1234567890/3", "9/2"]
     assert got.notes == ["W123"]
-    assert "2 chats that are no channels" in got.said[0]
+    assert "chats that are no channels (2)" in got.said[0]
 
 
 @pytest.mark.parametrize("kind", ["personal_chat", "saved_messages", "bot_chat"])

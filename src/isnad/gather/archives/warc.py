@@ -67,20 +67,20 @@ class _Archive:
         """All records."""
         resume = told = False
         while True:
+            self.number += 1
             try:
                 line = self._resumed() if resume else self._next_line()
                 resume = False
                 if not line:
                     break
-                self.number += 1
                 record = self._record(line)
                 yield from self._page(record) if record else ()
             except Damaged as error:
-                yield error
+                yield InputError(error.code, error.message, self.at)
                 resume = told = True
             except InputError as error:
                 yield error
-        if not self.number and not told:
+        if self.number == 1 and not told:
             raise InputError("E110", "the file is empty", self.source.where)
         yield from self.left.remark(self.source.where)
 
