@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 import isnad
+from isnad.coding import coder
 from isnad.model import (
     Casualty,
     Claim,
@@ -64,3 +65,4 @@ def fake(report: Report) -> Reading:
 def faked(monkeypatch: pytest.MonkeyPatch) -> None:
     """Read with the stand-in."""
     monkeypatch.setattr(isnad, "read", fake)
+    monkeypatch.setattr(coder, "explain", lambda report: (fake(report), ()))

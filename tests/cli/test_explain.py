@@ -12,11 +12,9 @@ from isnad.errors import UsageError
 
 from .conftest import TEXT
 
-pytestmark = pytest.mark.usefixtures("faked")
-
 
 @pytest.fixture
-def file(tmp_path: Path) -> str:
+def file(tmp_path: Path, faked: None) -> str:
     path = tmp_path / "a.txt"
     path.write_text(TEXT, encoding="utf-8")
     return str(path)
@@ -52,3 +50,11 @@ def test_no_claims_and_no_file(tmp_path: Path) -> None:
     got = CliRunner().invoke(cli, ["explain", str(tmp_path / "none")])
     assert got.exit_code == 1
     assert "[E101]" in got.stderr
+
+
+def test_words_that_made_no_claim_say_why(tmp_path: Path) -> None:
+    path = tmp_path / "c.txt"
+    path.write_text("طالب ناشطون بوقف القصف في المنطقة", encoding="utf-8")
+    out = CliRunner().invoke(cli, ["explain", str(path)], env={"COLUMNS": "150"}).stdout
+    assert "c · named, but no claim" in out
+    assert "purpose: cue طالب" in out

@@ -12,9 +12,11 @@ from rich.text import Text
 
 from isnad.cli.cell import Cell, Run, plain, shorten
 from isnad.cli.common import Given, Refusals, input_options, reports
-from isnad.cli.read import read_all
 from isnad.cli.render import amount, console_for
-from isnad.errors import UsageError
+from isnad.coding import coder
+from isnad.coding.ledger import Unclaimed
+from isnad.coding.many import guarded
+from isnad.errors import InputError, UsageError
 from isnad.model import (
     Casualty,
     Claim,
@@ -37,15 +39,24 @@ _CONTEXT = 200  # characters of an evidence sentence shown
 @click.option("--claim", "number", type=int, metavar="N", help="Only claim N (counted from 0).")
 @input_options
 def explain(report: str, number: int | None, known: Given) -> None:
-    """Show why each value of each claim is what it is.
+    """Show why each value of each claim is what it is, and why other words made no claim.
 
     For each value: its words, at which characters of the report they stand, and the rule or
     knowledge entry that made it. Offsets are code points of the report's text, half open.
     """
     refusals = Refusals()
     console = console_for(sys.stdout)
-    for reading in read_all(reports((report,), refusals, known), refusals):
+    for one in reports((report,), refusals, known):
+        outcome = guarded(one, coder.explain)
+        if isinstance(outcome, InputError):
+            refusals.problem(outcome)
+            continue
+        reading, unclaimed = outcome
         _explain(console, reading, number)
+        if number is None and unclaimed:
+            console.print(Text(f"{plain(one.id)} · named, but no claim", style="bold"))
+            console.print(_unclaimed(reading, unclaimed))
+            console.print()
     if refusals.count:
         raise SystemExit(1)
 
@@ -94,6 +105,22 @@ def _table(reading: Reading, claim: Claim) -> Table:
             Text(f"{start}–{end}", style="dim"),
             Text(""),
         )
+    return out
+
+
+def _unclaimed(reading: Reading, unclaimed: tuple[Unclaimed, ...]) -> Table:
+    out = Table(box=box.ROUNDED, expand=True, border_style="dim")
+    out.add_column("words", ratio=5)
+    out.add_column("at", width=9)
+    out.add_column("entry", ratio=4)
+    out.add_column("why it made no claim", ratio=12)
+    for entry in unclaimed:
+        start, end = entry.span
+        words = Run(shorten(reading.report.text[start:end], _CONTEXT), quoted=True)
+        out.add_row(
+            Cell([[words]]), Text(f"{start}–{end}", style="dim"), Text(entry.rule, style="dim"),
+            Cell([[Run(entry.why)]]),
+        )  # fmt: skip
     return out
 
 

@@ -15,6 +15,7 @@ from isnad.coding.document import Document
 from isnad.coding.event_type import UNARMED, main_trigger, type_of
 from isnad.coding.events import Event
 from isnad.coding.figures import casualties, counted_mentions, forces, materiel
+from isnad.coding.ledger import Ledger
 from isnad.coding.parts import Part, is_armed
 from isnad.coding.places import PlaceMention, heads
 from isnad.coding.roles import assign
@@ -30,8 +31,11 @@ _PEACEFUL = frozenset(
 _EVENT_TIMES = frozenset(["point", "since", "until", "clock"])
 
 
-def events_of(doc: Document, sentence: Sentence, attribution: Attribution) -> list[Event]:
-    """The events that a sentence tells, in text order."""
+def events_of(
+    doc: Document, sentence: Sentence, attribution: Attribution, ledger: Ledger | None = None
+) -> list[Event]:
+    """The events that a sentence tells, in text order; the ``ledger`` notes what tells none."""
+    ledger = ledger or Ledger()
     numbers = counted_mentions(doc, sentence)
     units = find_units(doc, sentence)
     parts = assign(doc, sentence, units, {k: n.start for k, n in numbers.items()})
@@ -44,6 +48,7 @@ def events_of(doc: Document, sentence: Sentence, attribution: Attribution) -> li
     for i, unit in enumerate(units):
         status, rule = status_of(doc, unit)
         if status == "drop" or not (unit.content or unit.outcomes):
+            ledger.let_go(unit.triggers, rule if status == "drop" else "names no event by itself")
             if unit.link == "purpose" and out and not out[-1].places:
                 out[-1].places = list(unit.places)  # «معارك من أجل السيطرة على X» are at X
             if not out and status != "drop":
@@ -66,10 +71,14 @@ def events_of(doc: Document, sentence: Sentence, attribution: Attribution) -> li
         event.sources = attribution.over(min(t.start for t in unit.triggers))
         event.told = event.told or status in ("planned", "foiled", "denied", "ongoing")
         if status == "habit" and not event.casualties:
+            ledger.let_go(unit.triggers, "a habit without a figure")
             continue
         if _general(unit, event):
+            ledger.let_go(unit.triggers, "a present state of things without day or figure")
             continue
-        if not _has_what_it_needs(event):
+        needs = _lacks(event)
+        if needs:
+            ledger.let_go(unit.triggers, f"told only with a {needs}, and none is named")
             if out:  # what it says of place and day belongs to the event it hangs on
                 out[-1].places = out[-1].places or event.places
                 out[-1].times = out[-1].times or event.times
@@ -123,22 +132,17 @@ def _general(unit: Unit, event: Event) -> bool:
     return present and not event.times and not event.casualties and not event.materiel
 
 
-def _has_what_it_needs(event: Event) -> bool:
-    """Whether the event names what its trigger asks for (column ``needs`` of the triggers)."""
-    for need in event.trigger.entry.needs:
-        if need == "party" and not (
-            any(is_armed(p.mention) for p in event.initiators) or event.forces or event.materiel
-        ):
-            return False
-        if need == "figure" and not event.casualties:
-            return False
-        if need == "people" and not (event.targets or event.victims or event.casualties):
-            return False
-        if need == "materiel" and not event.materiel:
-            return False
-        if need == "place" and not event.places:
-            return False
-    return True
+def _lacks(event: Event) -> str:
+    """What the event's trigger asks for (column ``needs`` of the triggers) and is not named."""
+    armed = any(is_armed(p.mention) for p in event.initiators)
+    has = {
+        "party": armed or bool(event.forces or event.materiel),
+        "figure": bool(event.casualties),
+        "people": bool(event.targets or event.victims or event.casualties),
+        "materiel": bool(event.materiel),
+        "place": bool(event.places),
+    }
+    return next((need for need in event.trigger.entry.needs if not has[need]), "")
 
 
 def _speaks(part: Part, spans: list[tuple[int, int]]) -> bool:

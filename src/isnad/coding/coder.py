@@ -14,11 +14,12 @@ from isnad.coding.discourse import tell_once
 from isnad.coding.document import Document
 from isnad.coding.events import Event
 from isnad.coding.layout import TELLING, Block, blocks
+from isnad.coding.ledger import Ledger, Unclaimed
 from isnad.coding.places import PlaceHints, PlaceMention, country_votes, find_places
 from isnad.coding.scan import fill
 from isnad.coding.sentence import Sentence
 from isnad.coding.setting import Setting
-from isnad.coding.telling import weigh
+from isnad.coding.telling import weigh, why_not
 from isnad.coding.weapons import find_weapons
 from isnad.knowledge.vocabulary import WordHit, vocabulary
 from isnad.language.arabic.numbers import find_numbers
@@ -37,8 +38,16 @@ def read(report: Report) -> Reading:
     return Reading(report=report, claims=tuple(claims))
 
 
-def find_events(doc: Document) -> list[Event]:
-    """The events of a document, each told once."""
+def explain(report: Report) -> tuple[Reading, tuple[Unclaimed, ...]]:
+    """Code one report; also the triggers that made no claim, with the reason of each."""
+    doc, ledger = Document.of(report), Ledger()
+    claims = (with_confidence(to_claim(doc, event)) for event in find_events(doc, ledger))
+    reading = Reading(report=report, claims=tuple(claims))
+    return reading, ledger.unclaimed(doc)
+
+
+def find_events(doc: Document, ledger: Ledger | None = None) -> list[Event]:
+    """The events of a document, each told once; the ``ledger`` notes what tells none."""
     normal, tokens = doc.normal.text, doc.tokens
     layout = [b for b in blocks(normal) if b.kind in TELLING]
     if not layout:
@@ -77,13 +86,19 @@ def find_events(doc: Document) -> list[Event]:
             getattr(sentence, name).extend(_within(mentions, sentence.start, sentence.end))
         fill(doc, sentence, _hits_within(hits, sentence))
         attribution = voice.attribute(sentence)
-        found = events_of(doc, sentence, attribution)
+        found = events_of(doc, sentence, attribution, ledger)
         if sentence.block.kind == "head" or _heads(sentence, found):
             heading = (sentence, attribution)
         elif sentence.block.kind == "item" and heading is not None:
             _under(heading, found)
         events.extend(found)
-    return [event for event in tell_once(events) if weigh(doc, event)]
+    told = []
+    for event in tell_once(events, ledger):
+        if weigh(doc, event):
+            told.append(event)
+        elif ledger is not None:
+            ledger.let_go(event.triggers, why_not(event))
+    return told
 
 
 _LOCATIVES = frozenset(

@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 
 from isnad.coding.events import Count, Event
+from isnad.coding.ledger import Ledger
 from isnad.coding.parts import Part
 from isnad.coding.places import PlaceMention
 from isnad.geodesy import distance
@@ -40,8 +41,9 @@ _CLOSE_KINDS = {
 _OPEN = frozenset(["armed_attack", "killing"])
 
 
-def tell_once(events: list[Event]) -> list[Event]:
+def tell_once(events: list[Event], ledger: Ledger | None = None) -> list[Event]:
     """Merge tellings of one event; the result keeps the order of first telling."""
+    ledger = ledger or Ledger()
     told: list[Event] = []
     latest: Event | None = None
     for event in events:
@@ -62,6 +64,8 @@ def tell_once(events: list[Event]) -> list[Event]:
                 _carry_forward(latest, event)
             told.append(event)
             latest = event
+        else:
+            ledger.let_go(event.triggers, "names no place, day, figure or deed of its own")
     return told
 
 

@@ -7,14 +7,16 @@ The first reports are coded here, since a process must load the knowledge before
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import chain, islice
+from typing import TypeVar
 
 import isnad
 from isnad.errors import InputError, IsnadError
 from isnad.model import Reading, Report
 
 Outcome = Reading | InputError
+Coded = TypeVar("Coded")
 ALONE = 64
 """Reports that are coded here before others help: loading takes as long as some fifty of them."""
 
@@ -49,8 +51,13 @@ def readings(reports: Iterable[Report], workers: int = 1) -> Iterator[Outcome]:
 
 def one(report: Report) -> Outcome:
     """The reading of a report, or the refusal E199."""
+    return guarded(report, isnad.read)
+
+
+def guarded(report: Report, code: Callable[[Report], Coded]) -> Coded | InputError:
+    """What ``code`` makes of a report, or the refusal E199: one report never stops the rest."""
     try:
-        return isnad.read(report)
+        return code(report)
     except IsnadError:
         raise
     except Exception as error:

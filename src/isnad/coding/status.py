@@ -45,7 +45,8 @@ def status_of(doc: Document, unit: Unit) -> tuple[str, str]:
             return kind, f"cue {doc.normal.quote(found[kind].start, found[kind].end)}"
     for kind in ("metaphor", "drill", "purpose", "comment"):
         if kind in found and not (kind == "comment" and unit.outcomes):
-            return "drop", kind
+            cue = found[kind]
+            return "drop", f"{kind}: cue {doc.normal.quote(cue.start, cue.end)}"
     if "attempt" in found and not unit.outcomes:
         return "foiled", "attempt without harm"
     if main.entry.id in _ALWAYS_FOILED:

@@ -33,6 +33,20 @@ def weigh(doc: Document, event: Event) -> bool:
     return score >= weights["threshold"]
 
 
+def why_not(event: Event) -> str:
+    """The signs of an event that were too few, each with its weight, the heaviest first."""
+    weights = vocabulary().evidence
+    known = sorted(
+        ((weights[name], name) for name in event.signs if weights.get(name)),
+        key=lambda pair: (-abs(pair[0]), pair[1]),
+    )
+    score = weights["base"] + sum(weight for weight, _ in known)
+    listed = ", ".join(f"{name} {weight:+.2f}" for weight, name in known)
+    return (
+        f"speaks of it rather than tells it: {score:.2f} is under {weights['threshold']} ({listed})"
+    )
+
+
 def signs(doc: Document, event: Event) -> Iterator[str]:
     """The signs that hold for an event, as ``evidence.csv`` names them."""
     deeds = [t for t in event.triggers if t.role != "light"] or event.triggers
