@@ -142,7 +142,7 @@ def _lacks(event: Event) -> str:
         "materiel": bool(event.materiel),
         "place": bool(event.places),
     }
-    return next((need for need in event.trigger.entry.needs if not has[need]), "")
+    return next((need for need in event.trigger.entry.needs if not has.get(need, True)), "")
 
 
 def _speaks(part: Part, spans: list[tuple[int, int]]) -> bool:

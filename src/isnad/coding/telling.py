@@ -42,9 +42,7 @@ def why_not(event: Event) -> str:
     )
     score = weights["base"] + sum(weight for weight, _ in known)
     listed = ", ".join(f"{name} {weight:+.2f}" for weight, name in known)
-    return (
-        f"speaks of it rather than tells it: {score:.2f} is under {weights['threshold']} ({listed})"
-    )
+    return f"speaks of it rather than tells it: {score:.2f} is under {weights['threshold']:.2f} ({listed})"
 
 
 def signs(doc: Document, event: Event) -> Iterator[str]:
