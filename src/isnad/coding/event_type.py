@@ -98,7 +98,9 @@ def type_of(unit: Unit, event: Event, parts: list[Part]) -> str:
     several = any(c.high is None or c.high > 1 for c in event.casualties)
     if dead and several and not single and (_sums_up(unit) or _many_attacks(unit)):
         base = "losses"
-    if dead and several and not unit.content and _is_summary(unit):
+    if dead and several and _is_summary(unit) and (not unit.content or _counts_attacks(unit)):
+        base = "losses"
+    if dead and several and _counts_attacks(unit) and _lasts(unit):
         base = "losses"
     return base
 
@@ -129,7 +131,7 @@ def _sums_up(unit: Unit) -> bool:
             t.earliest
             and t.latest
             and (t.latest - t.earliest).days >= _PERIOD_DAYS
-            and t.precision not in ("month", "part")
+            and (t.kind == "since" or t.precision not in ("month", "part"))
         ):
             return True
         if t.precision in _WIDE and t.kind == "point" and t.basis == "unresolved":
@@ -147,7 +149,27 @@ def _is_summary(unit: Unit) -> bool:
     """Whether a word of summing stands with a period («حصيلة شهر أيار: مقتل 112 …»)."""
     if not any(t.role == "sum" and not negated(unit, t) for t in unit.triggers):
         return False
-    return any(t.precision in _WIDE | {"month", "part"} for t in unit.sentence.times)
+    return any(
+        t.kind == "since" or t.precision in _WIDE | {"month", "part"} for t in unit.sentence.times
+    )
+
+
+def _counts_attacks(unit: Unit) -> bool:
+    """Whether attacks are counted («45 هجوما»), three or more."""
+    return any(
+        n.noun_start is not None and (n.low or 0) > 2 and n.noun_start <= t.start < (n.noun_end or 0)
+        for t in unit.content
+        if t.pos == "noun"
+        for n in unit.sentence.numbers
+    )
+
+
+def _lasts(unit: Unit) -> bool:
+    """Whether the sentence names a stretch of a week or more, also a month."""
+    return any(
+        t.earliest and t.latest and (t.latest - t.earliest).days >= _PERIOD_DAYS
+        for t in unit.sentence.times
+    )
 
 
 def _many_attacks(unit: Unit) -> bool:
