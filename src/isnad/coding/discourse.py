@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from isnad.coding.events import Count, Event
+from isnad.coding.events import Count, Event, has_new_total
 from isnad.coding.ledger import Ledger
 from isnad.coding.parts import Part
 from isnad.coding.places import PlaceMention
@@ -91,7 +91,8 @@ def tells_enough(event: Event) -> bool:
 
     GUIDELINES, Types: background is a claim when it has at least one of these of its own.
     """
-    if all(t == "outcome_noun" for t in {event.trigger.role}) and event.trigger.definite:
+    known = event.trigger.role == "outcome_noun" and event.trigger.definite
+    if known and not has_new_total(event):
         return False  # «نُقل الجرحى إلى…» tells of people already told of
     if not event.told:
         if event.type in ("agreement", "negotiation"):
@@ -137,6 +138,7 @@ def _wording(a: Event, b: Event, age: int) -> float:
     """What the words and where they stand say for a retelling; the weights were set on the gold."""
     one_sentence = a.sentence is b.sentence
     gap = abs(a.sentence.number - b.sentence.number)
+    risen = b.type in _OPEN and has_new_total(b)  # «ارتفع عدد المصابين إلى 9»: of what was told
     kinds = (a.sentence.block.kind, b.sentence.block.kind)
     bare = _brings_nothing(b)
     new = b.another or b.link == "add"
@@ -151,13 +153,14 @@ def _wording(a: Event, b: Event, age: int) -> float:
         (one_sentence and not (bare and again) and not more, -1.5),
         (not one_sentence and bare and gap <= _CLOSE and not new and not arrest, 1.0),
         (b.another, -1.5),
+        (risen, 1.0),
         (kinds == ("item", "item") and gap > 0 and not b.anaphoric, -1.5),  # an event a line
         (one_and_many, -1.0),  # a habit of attacks is not the one attack told before
         (b.anaphoric and age < 2 and not one_and_many, 1.0),
         ({a.status, b.status} == {"ongoing", "happened"} and kinds[0] == "body", -0.4),
         (kinds[0] == "title" and age == 0, 1.0),
         (b.link == "break" and not (b.anaphoric or fought) and age < 3, -0.8),
-        (gap > 5, -1.0),
+        (gap > 5 and not risen, -1.0),
         (indefinite and kinds[0] == "body" and gap > 0, -0.6),  # brings up something new
     )
     return sum(weight for holds, weight in signs if holds)

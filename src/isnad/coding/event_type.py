@@ -5,7 +5,7 @@ Types and their order: GUIDELINES, Types and finer rule 8.
 
 from __future__ import annotations
 
-from isnad.coding.events import Event
+from isnad.coding.events import Event, has_new_total
 from isnad.coding.parts import Part
 from isnad.coding.sentence import Trig
 from isnad.coding.status import negated
@@ -98,7 +98,12 @@ def type_of(unit: Unit, event: Event, parts: list[Part]) -> str:
     several = any(c.high is None or c.high > 1 for c in event.casualties)
     if dead and several and not single and (_sums_up(unit) or _many_attacks(unit)):
         base = "losses"
-    if dead and several and _is_summary(unit) and (not unit.content or _counts_attacks(unit)):
+    if (
+        dead
+        and several
+        and _is_summary(unit, event)
+        and (not unit.content or _counts_attacks(unit))
+    ):
         base = "losses"
     if dead and several and _counts_attacks(unit) and _lasts(unit):
         base = "losses"
@@ -145,9 +150,10 @@ def _sums_up(unit: Unit) -> bool:
     return False
 
 
-def _is_summary(unit: Unit) -> bool:
+def _is_summary(unit: Unit, event: Event) -> bool:
     """Whether a word of summing stands with a period («حصيلة شهر أيار: مقتل 112 …»)."""
-    if not any(t.role == "sum" and not negated(unit, t) for t in unit.triggers):
+    summed = any(t.role == "sum" and not negated(unit, t) for t in unit.triggers)
+    if not summed and not has_new_total(event):
         return False
     return any(
         t.kind == "since" or t.precision in _WIDE | {"month", "part"} for t in unit.sentence.times
@@ -157,7 +163,9 @@ def _is_summary(unit: Unit) -> bool:
 def _counts_attacks(unit: Unit) -> bool:
     """Whether attacks are counted («45 هجوما»), three or more."""
     return any(
-        n.noun_start is not None and (n.low or 0) > 2 and n.noun_start <= t.start < (n.noun_end or 0)
+        n.noun_start is not None
+        and (n.low or 0) > 2
+        and n.noun_start <= t.start < (n.noun_end or 0)
         for t in unit.content
         if t.pos == "noun"
         for n in unit.sentence.numbers

@@ -63,3 +63,12 @@ class Event:
     sure: float | None = None
     signs: list[str] = field(default_factory=list)
     inherited: set[str] = field(default_factory=set)
+
+
+NEW_TOTAL = "new total"
+"""The rule of a figure that a toll has reached («ارتفع عدد القتلى إلى 12»)."""
+
+
+def has_new_total(event: Event) -> bool:
+    """Whether an event tells what a toll has risen to."""
+    return any(c.rule == NEW_TOTAL for c in event.casualties)

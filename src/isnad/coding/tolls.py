@@ -9,7 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left
 
 from isnad.coding.document import Document
-from isnad.coding.events import Count
+from isnad.coding.events import NEW_TOTAL, Count
 from isnad.coding.people import counts, mention_count, whole
 from isnad.coding.sentence import Sentence, Trig
 from isnad.coding.status import negated
@@ -205,7 +205,7 @@ def _total_after(doc: Document, sentence: Sentence, t: Trig, outcome: str) -> Co
         lead = doc.normal.text[t.end : n.start].split()
         if lead and (lead[-1] in ("الي", "بلغ", "بلغت", "ب", "ل") or lead[-1].endswith(":")):
             end = max(n.end, n.noun_end or 0)
-            return Count(n.start, end, whole(n.low), whole(n.high), None, "new total", outcome)
+            return Count(n.start, end, whole(n.low), whole(n.high), None, NEW_TOTAL, outcome)
     return None
 
 

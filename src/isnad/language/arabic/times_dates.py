@@ -68,8 +68,9 @@ def year(scan: Scan, i: int) -> Year | None:
         found = plain_year(scan, h.end)
         if found is None:
             n = scan.integer(h.end)
-            if n is not None and 100 <= n <= 2500:
-                found = (h.end + 1, n)
+            counts = h.article or scan.context(h.end + 1, "counted")
+            if n is not None and (1000 if counts else 100) <= n <= 2500:
+                found = (h.end + 1, n)  # «منذ مطلع العام 340 مدنيا»: people, no year
             elif scan.hit(h.end, "hundred") and (words := number(scan, h.end)):
                 found = words
         if found is None:
