@@ -18,6 +18,9 @@ _JOIN = frozenset(["cause", "result", "relative", "during", "carry", "predicate"
 _PROMPTED = frozenset(
     ["deployment", "agreement", "negotiation", "protest", "riot", "release", "siege", "operation"]
 )
+_BLOWS = frozenset(
+    ["shelling", "air_strike", "drone_strike", "explosive_device", "vehicle_bomb", "suicide_bombing"]
+)
 _HELD = frozenset(["detained", "captured", "displaced"])
 _ROLES_OF_CONTENT = frozenset(["event", "generic", "raid", "instrument"])
 _ALIKE = (
@@ -234,6 +237,10 @@ def _continues(before: Unit, unit: Unit) -> bool:
         return _same_kind(earlier, content)
     if new_place or unit.link == "break":
         return False
+    if all(t.entry.type == "property_destruction" for t in content) and any(
+        t.entry.type in _BLOWS for t in earlier
+    ):
+        return True  # «أغارت على … ودمرت مستودعا»: what the blow did
     return _same_kind(earlier, content) and _anaphoric(content)
 
 
