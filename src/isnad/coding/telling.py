@@ -42,7 +42,8 @@ def why_not(event: Event) -> str:
     )
     score = weights["base"] + sum(weight for weight, _ in known)
     listed = ", ".join(f"{name} {weight:+.2f}" for weight, name in known)
-    return f"speaks of it rather than tells it: {score:.2f} is under {weights['threshold']:.2f} ({listed})"
+    bar = weights["threshold"]
+    return f"speaks of it rather than tells it: {score:.2f}, less than {bar:.2f} ({listed})"
 
 
 def signs(doc: Document, event: Event) -> Iterator[str]:

@@ -34,6 +34,7 @@ _SUMMED = {
     "القتلي": "killed", "الضحايا": "killed", "الشهداء": "killed", "الوفيات": "killed",
     "الجرحي": "wounded", "المصابين": "wounded", "الاصابات": "wounded",
 }  # fmt: skip
+_REACHED = frozenset(str.split("بلغ يبلغ وصل يصل تجاوز يتجاوز ناهز قارب ارتفع يرتفع زاد"))
 _REACH_OF_TOTAL = 110
 _REACH_BACK = 110
 
@@ -195,6 +196,7 @@ def _is_summed(doc: Document, t: Trig) -> bool:
 
 
 def _total_after(doc: Document, sentence: Sentence, t: Trig, outcome: str) -> Count | None:
+    reached = any(w.removeprefix("و").removeprefix("ف") in _REACHED for w in _lead(doc, t))
     stop = min(
         (o.start for o in sentence.triggers if o.start > t.start and says_people(doc, o)),
         default=sentence.end,
@@ -203,7 +205,8 @@ def _total_after(doc: Document, sentence: Sentence, t: Trig, outcome: str) -> Co
         if not counts(n) or not t.end <= n.start < min(stop, t.end + _REACH_OF_TOTAL):
             continue
         lead = doc.normal.text[t.end : n.start].split()
-        if lead and (lead[-1] in ("الي", "بلغ", "بلغت", "ب", "ل") or lead[-1].endswith(":")):
+        said = lead and (lead[-1] in ("الي", "بلغ", "بلغت", "ب", "ل") or lead[-1].endswith(":"))
+        if said or (reached and not any(x.start <= n.start < x.end for x in sentence.times)):
             end = max(n.end, n.noun_end or 0)
             return Count(n.start, end, whole(n.low), whole(n.high), None, NEW_TOTAL, outcome)
     return None
@@ -231,6 +234,12 @@ def _counted_before(
     return Count(
         first, t.end, low, high, counted[-1].id, f"figure before {t.entry.id}", t.outcome or ""
     )
+
+
+def _lead(doc: Document, t: Trig) -> list[str]:
+    """The two words before a trigger."""
+    i = bisect_left(doc.tokens, t.word_start, key=lambda x: x.start)
+    return [token.text for token in doc.tokens[max(0, i - 2) : i]]
 
 
 def _word_before(doc: Document, t: Trig) -> str:

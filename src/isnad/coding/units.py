@@ -19,7 +19,14 @@ _PROMPTED = frozenset(
     ["deployment", "agreement", "negotiation", "protest", "riot", "release", "siege", "operation"]
 )
 _BLOWS = frozenset(
-    ["shelling", "air_strike", "drone_strike", "explosive_device", "vehicle_bomb", "suicide_bombing"]
+    [
+        "shelling",
+        "air_strike",
+        "drone_strike",
+        "explosive_device",
+        "vehicle_bomb",
+        "suicide_bombing",
+    ]
 )
 _HELD = frozenset(["detained", "captured", "displaced"])
 _ROLES_OF_CONTENT = frozenset(["event", "generic", "raid", "instrument"])
