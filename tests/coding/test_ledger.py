@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 import isnad
@@ -18,7 +20,7 @@ CASES = [
 
 @pytest.mark.parametrize(("text", "words", "why"), CASES, ids=[c[1] for c in CASES])
 def test_words_that_make_no_claim_and_why(text: str, words: str, why: str) -> None:
-    _, unclaimed = explain(Report(text=text, published="2021-05-24"))
+    _, unclaimed = explain(Report(text=text, published=date(2021, 5, 24)))
     said = {text[e.span[0] : e.span[1]]: e.why for e in unclaimed}
     assert words in said, said
     assert why in said[words]
@@ -26,7 +28,7 @@ def test_words_that_make_no_claim_and_why(text: str, words: str, why: str) -> No
 
 def test_the_claims_are_those_of_reading() -> None:
     text = "قُتل ثلاثة مدنيين بقصف على بلدة كفرنبل اليوم. وطالب ناشطون بوقف القصف."
-    report = Report(text=text, published="2019-05-24")
+    report = Report(text=text, published=date(2019, 5, 24))
     reading, unclaimed = explain(report)
     assert reading == isnad.read(report)
     inside = {claim.trigger.span for claim in reading.claims if claim.trigger}
