@@ -47,7 +47,7 @@ def events_of(
     opening: list[TimeMention] = []
     for i, unit in enumerate(units):
         status, rule = status_of(doc, unit)
-        if status == "drop" or not (unit.content or unit.outcomes):
+        if status == "drop" or not (unit.content or unit.outcomes or _sums_since(unit)):
             ledger.let_go(unit.triggers, rule if status == "drop" else "names no event by itself")
             if unit.link == "purpose" and out and not out[-1].places:
                 out[-1].places = list(unit.places)  # «معارك من أجل السيطرة على X» are at X
@@ -88,6 +88,12 @@ def events_of(
         out.append(event)
     _share_what_follows(doc, out)
     return out
+
+
+def _sums_since(unit: Unit) -> bool:
+    """Whether a word of summing stands with «منذ» («بلغ عدد القتلى منذ مطلع العام 340»)."""
+    since = any(t.kind == "since" for t in unit.sentence.times)
+    return since and any(t.role == "sum" for t in unit.triggers)
 
 
 def _share_what_follows(doc: Document, events: list[Event]) -> None:

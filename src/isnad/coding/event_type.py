@@ -66,7 +66,7 @@ def main_trigger(unit: Unit) -> Trig:
     """The trigger that says most about what was done."""
     deeds = [t for t in unit.content if t.role != "instrument"]
     specific = [t for t in unit.content if t.role != "generic"]
-    pool = deeds or specific or unit.outcomes
+    pool = deeds or specific or unit.outcomes or unit.triggers
     return max(pool, key=lambda t: _WEIGHT.get(t.entry.type, 0))
 
 

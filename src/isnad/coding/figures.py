@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from isnad.coding.actors import ActorMention
 from isnad.coding.document import Document
-from isnad.coding.events import NEW_TOTAL, Count
+from isnad.coding.events import Count
 from isnad.coding.parts import Part, is_armed
 from isnad.coding.people import collective, counted_mentions, mention_count, word_before
 from isnad.coding.portions import count_portions, is_figure, portions_of
@@ -113,9 +113,6 @@ def _by_outcome_nouns(
             taken.add(id(owner.mention))
         else:
             count.actor = _ranks_of(doc, unit.sentence, t) or count.actor
-        if count.actor is None and count.rule == NEW_TOTAL:
-            within = [m for m in unit.sentence.actors if count.start <= m.start < count.end]
-            count.actor = within[0].id if within else None
         if count.actor is None and text[t.start : t.end].startswith(("شهيد", "شهداء", "الشهداء")):
             count.actor = "civilians"
         taken |= {

@@ -208,7 +208,8 @@ def _total_after(doc: Document, sentence: Sentence, t: Trig, outcome: str) -> Co
         said = lead and (lead[-1] in ("الي", "بلغ", "بلغت", "ب", "ل") or lead[-1].endswith(":"))
         if said or (reached and not any(x.start <= n.start < x.end for x in sentence.times)):
             end = max(n.end, n.noun_end or 0)
-            return Count(n.start, end, whole(n.low), whole(n.high), None, NEW_TOTAL, outcome)
+            who = next((m.id for m in sentence.actors if n.start <= m.start < end), None)
+            return Count(n.start, end, whole(n.low), whole(n.high), who, NEW_TOTAL, outcome)
     return None
 
 
