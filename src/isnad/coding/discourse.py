@@ -171,8 +171,10 @@ _CLOSE = 3
 
 
 def _brings_nothing(e: Event) -> bool:
-    """Whether an event names no place and no day by which it could be another."""
-    return not e.times and all(p.anaphor for p in e.places)
+    """Whether an event names no place and no day of its own by which it could be another."""
+    dated = bool(e.times) and "time" not in e.inherited
+    placed = "place" not in e.inherited and not all(p.anaphor for p in e.places)
+    return not dated and not placed
 
 
 def _other_sum(a: Event, b: Event) -> bool:
