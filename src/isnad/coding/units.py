@@ -98,8 +98,6 @@ def link_between(doc: Document, sentence: Sentence, a: Trig, b: Trig) -> str:
         kind = near[-1].kind
         if kind == "after" and (not a.outcome or (a.outcome in _HELD and b.outcome)):
             return "break"  # one thing after another: two events
-        if kind == "cause" and b.outcome and a.entry.type in _PROMPTED:
-            return "break"  # «مظاهرة إثر مقتل شاب»: a death is not part of what it prompts
         if kind in ("cause", "during", "after", "result", "add"):
             return kind
     kinds = {m.kind for m in marks}
@@ -168,6 +166,8 @@ def find_units(doc: Document, sentence: Sentence) -> list[Unit]:
         kind = link_between(doc, sentence, a, b)
         if kind in ("same", "relative", "during", "after") and _two_events(groups[-1], b):
             kind = "break"
+        if kind == "cause" and b.outcome and _prompted(groups[-1]):
+            kind = "break"
         if kind in _JOIN or (kind == "near" and _near_joins(a, b)):
             groups[-1].triggers.append(b)
         else:
@@ -184,6 +184,11 @@ def find_units(doc: Document, sentence: Sentence) -> list[Unit]:
         else:
             merged.append(unit)
     return merged
+
+
+def _prompted(unit: Unit) -> bool:
+    """Whether a death that is named as its cause is no part of it («مظاهرة إثر مقتل شاب»)."""
+    return bool(unit.content) and all(t.entry.type in _PROMPTED for t in unit.content)
 
 
 def _two_events(unit: Unit, b: Trig) -> bool:
