@@ -60,6 +60,12 @@ export function word(list: string, id: string | null | undefined): string {
   return (settings.lang === "ar" ? found?.ar : found?.en) ?? id.replaceAll("_", " ");
 }
 
+/** A field's name, as the codebook has it. */
+export function slotName(id: string): string {
+  const field = desk.codebook?.fields.find((f) => f.id === id);
+  return field?.[settings.lang].label ?? id.replaceAll("_", " ");
+}
+
 /** What a name is shown as: in the reader's language, or in Latin letters where those are wanted. */
 export function shown(name: Pick<Name, "ar" | "en"> & { id?: string | null; as_written?: string | null }): string {
   const latin = settings.latin || settings.lang === "en";

@@ -94,6 +94,12 @@ function style(options: MapOptions): StyleSpecification {
         paint: { "line-color": byFamily(dark), "line-width": ["case", chosen, 7, 4], "line-opacity": 0.75 },
       },
       {
+        id: "area-names", type: "symbol", source: "told", minzoom: 5.5,
+        filter: ["all", ["==", ["get", "kind"], "area"], ["has", "label"]],
+        layout: { "text-field": ["get", "label"], "text-font": FONT, "text-size": 12, "text-max-width": 10, "text-optional": true },
+        paint: { "text-color": css("--accent"), "text-halo-color": css("--land"), "text-halo-width": 1.4 },
+      },
+      {
         id: "points", type: "circle", source: "told", filter: ["==", ["get", "kind"], "incident"],
         layout: { "circle-sort-key": ["-", 0, ["coalesce", ["get", "killed"], 0]] },
         paint: {
@@ -113,12 +119,6 @@ function style(options: MapOptions): StyleSpecification {
         id: "counts", type: "symbol", source: "told", filter: ["==", ["get", "kind"], "many"],
         layout: { "text-field": ["get", "label"], "text-font": FONT, "text-size": 13, "text-allow-overlap": true, "text-ignore-placement": true },
         paint: { "text-color": ink },
-      },
-      {
-        id: "area-names", type: "symbol", source: "told",
-        filter: ["all", ["==", ["get", "kind"], "area"], ["has", "label"]],
-        layout: { "text-field": ["get", "label"], "text-font": FONT, "text-size": 12, "text-max-width": 10, "text-optional": true },
-        paint: { "text-color": css("--accent"), "text-halo-color": css("--land"), "text-halo-width": 1.4 },
       },
     ],
   };
