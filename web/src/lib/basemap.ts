@@ -4,16 +4,9 @@ import { feature } from "topojson-client";
 import type { GeometryCollection, Topology } from "topojson-specification";
 import world from "world-atlas/countries-110m.json";
 
-type Ground = GeoJSON.FeatureCollection<GeoJSON.Polygon | GeoJSON.MultiPolygon, { name: string }>;
+import { nameOf } from "./countries";
 
-// ISO 3166-1: numeric to alpha-2, for the names that Intl knows in both languages
-const ALPHA2: Readonly<Record<string, string>> = {
-  "012": "DZ", "048": "BH", "262": "DJ", "818": "EG", "364": "IR", "368": "IQ", "376": "IL", "400": "JO", "414": "KW",
-  "422": "LB", "434": "LY", "478": "MR", "504": "MA", "512": "OM", "275": "PS", "634": "QA", "682": "SA", "706": "SO",
-  "729": "SD", "760": "SY", "788": "TN", "792": "TR", "784": "AE", "887": "YE", "196": "CY", "004": "AF", "586": "PK",
-  "728": "SS", "231": "ET", "232": "ER", "148": "TD", "562": "NE", "466": "ML", "854": "BF", "566": "NG", "051": "AM",
-  "031": "AZ", "268": "GE", "300": "GR", "100": "BG", "795": "TM", "860": "UZ", "762": "TJ", "804": "UA", "643": "RU",
-};
+type Ground = GeoJSON.FeatureCollection<GeoJSON.Polygon | GeoJSON.MultiPolygon, { name: string }>;
 
 let fine: Ground | null = null;
 
@@ -40,15 +33,14 @@ function collect(topology: Topology): Ground {
 
 /** A point with a name for each country that has one, in the reader's language. */
 export function countryNames(all: Ground, lang: string): GeoJSON.FeatureCollection<GeoJSON.Point, { name: string }> {
-  const names = new Intl.DisplayNames(lang, { type: "region" });
   const features = all.features.flatMap((f) => {
-    const code = ALPHA2[String(f.id)];
-    const middle = code ? middleOf(f.geometry) : null;
-    if (!code || !middle) return [];
+    const name = nameOf(String(f.id), lang);
+    const middle = name ? middleOf(f.geometry) : null;
+    if (!name || !middle) return [];
     const point: GeoJSON.Feature<GeoJSON.Point, { name: string }> = {
       type: "Feature",
       geometry: { type: "Point", coordinates: middle },
-      properties: { name: names.of(code) ?? f.properties.name },
+      properties: { name },
     };
     return [point];
   });

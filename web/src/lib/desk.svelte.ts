@@ -1,6 +1,8 @@
 /** What every page needs to know: who reads, what the archive holds, and the codebook's words. */
 
 import { ApiError, api } from "./api";
+import { countryName } from "./countries";
+import { label } from "./i18n";
 import { settings } from "./settings.svelte";
 import type { Codebook, CodebookEnum, Name, PlaceView, Session, State } from "./types";
 
@@ -57,7 +59,8 @@ export function options(list: string): CodebookEnum[] {
 export function word(list: string, id: string | null | undefined): string {
   if (!id) return "–";
   const found = options(list).find((o) => o.id === id);
-  return (settings.lang === "ar" ? found?.ar : found?.en) ?? id.replaceAll("_", " ");
+  if (list === "country" && !found) return countryName(id);
+  return (settings.lang === "ar" ? found?.ar : found?.en) ?? label(list, id);
 }
 
 /** A field's name, as the codebook has it. */
