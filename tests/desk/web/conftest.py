@@ -79,7 +79,9 @@ def entrance(chromium: str, demo: Path) -> Iterator[str]:
 def ready(address: str) -> None:
     """Wait until the desk has read its archive."""
     base, token = address.split("/enter?token=")
-    ask = urllib.request.Request(f"{base}/api/v1/state", headers={"Authorization": f"Bearer {token}"})
+    ask = urllib.request.Request(
+        f"{base}/api/v1/state", headers={"Authorization": f"Bearer {token}"}
+    )
     for _ in range(600):
         with urllib.request.urlopen(ask, timeout=30) as answer:
             if b'"building":null' in answer.read().replace(b" ", b""):
@@ -172,8 +174,7 @@ def axe(page: Page) -> list[str]:
         pytest.skip("axe-core is not installed (make web)")
     page.evaluate(AXE.read_text(encoding="utf-8"))
     found = page.evaluate(
-        "() => axe.run(document, { exclude: [['.maplibregl-map']],"
-        " resultTypes: ['violations'] })"
+        "() => axe.run(document, { resultTypes: ['violations'] })"
     )
     return [
         f"{v['id']}: {n['target']} {n['failureSummary']}"

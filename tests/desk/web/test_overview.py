@@ -36,7 +36,9 @@ def test_map_draws_points_counts_roads_and_areas(visit: Open, lang: str) -> None
     shot(page, f"overview-{lang}")
     assert axe(page) == []
     # nearer: the radius of a point, and the places' count still on one point
-    page.evaluate("document.querySelector('.map').telling.map.jumpTo({ center: [36.7, 36.0], zoom: 8 })")
+    page.evaluate(
+        "document.querySelector('.map').telling.map.jumpTo({ center: [36.7, 36.0], zoom: 8 })"
+    )
     page.wait_for_timeout(300)
     points, circles = drawn(page, "points"), drawn(page, "radius")
     assert {p["id"] for p in circles} <= {p["id"] for p in points}

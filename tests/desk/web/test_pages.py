@@ -55,7 +55,10 @@ def test_first_view_weighs_at_most_500_kB_beyond_the_map_library(visit: Open, la
     page.goto(page.url.replace("/codebook", "/incidents"))
     page.locator(".list [data-incident]").first.wait_for()
     settled(page)
-    page.wait_for_timeout(300)
+    for _ in range(100):  # borders in detail come after what matters is drawn
+        if any("basemap" in p for p in loaded):
+            break
+        page.wait_for_timeout(200)
     assert any(p.endswith(".woff2") for p in loaded), "the letters are counted"
     assert any("basemap" in p for p in loaded), "so are the borders in detail"
     assert sum(loaded.values()) <= 500_000, sorted(loaded.items(), key=lambda x: -x[1])[:8]

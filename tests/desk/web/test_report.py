@@ -148,7 +148,10 @@ def test_hostile_report_is_only_text(visit: Open, ask: Any, lang: str) -> None:
 def unharmed(page: Page) -> None:
     """Nothing of a report has become part of the page."""
     assert "owned" not in page.title()
-    assert page.locator("main script, main img:not([src^='/']), main svg[onload], main b > b").count() == 0
+    assert (
+        page.locator("main script, main img:not([src^='/']), main svg[onload], main b > b").count()
+        == 0
+    )
     handlers = page.evaluate(
         "() => [...document.querySelectorAll('*')].filter(e =>"
         " [...e.attributes].some(a => a.name.startsWith('on'))).length"

@@ -35,9 +35,14 @@ export interface MapOptions {
   tiles: string | null;
   bounds: [number, number, number, number] | null;
   attribution: string;
+  /** The words of the map's own buttons, by MapLibre's names for them. */
+  words: Record<string, string>;
+  /** Where the reader was; before `bounds`. */
+  view: { center: [number, number]; zoom: number } | null;
   onpick: (ids: string[], more: number) => void;
   onzoom: (zoom: number) => void;
-  onbox: (box: [number, number, number, number]) => void;
+  /** After a reader has moved the map: what is in view, and where. */
+  onmove: (box: [number, number, number, number], center: [number, number], zoom: number) => void;
 }
 
 const css = (name: string): string => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
@@ -143,8 +148,9 @@ export class TellingMap {
       pitchWithRotate: false,
       touchPitch: false,
       maxZoom: 14,
-      center: [38, 33],
-      zoom: 4.4,
+      center: options.view?.center ?? [38, 33],
+      zoom: options.view?.zoom ?? 4.4,
+      locale: options.words,
       fadeDuration: 0,
     });
     this.map.touchZoomRotate.disableRotation();
@@ -152,13 +158,13 @@ export class TellingMap {
     this.map.addControl(new NavigationControl({ showCompass: false }), rtl ? "top-left" : "top-right");
     this.map.addControl(new ScaleControl({}), rtl ? "bottom-right" : "bottom-left");
     this.map.addControl(new AttributionControl({ compact: true }), rtl ? "bottom-left" : "bottom-right");
-    if (options.bounds) this.fit(options.bounds, false);
+    if (options.bounds && !options.view) this.fit(options.bounds, false);
     void this.map.once("style.load", () => this.#draw());
     void this.map.once("load", () => void this.#refine());
     this.map.on("zoomend", () => options.onzoom(Math.floor(this.map.getZoom())));
     this.map.on("moveend", () => {
-      const b = this.map.getBounds();
-      options.onbox([b.getWest(), b.getSouth(), b.getEast(), b.getNorth()]);
+      const [b, c] = [this.map.getBounds(), this.map.getCenter()];
+      options.onmove([b.getWest(), b.getSouth(), b.getEast(), b.getNorth()], [c.lng, c.lat], this.map.getZoom());
     });
     this.map.on("click", (event) => this.#click([event.point.x, event.point.y]));
     this.map.on("mousemove", (event) => {

@@ -194,6 +194,11 @@ const all = {
   "sort.uncertain": ["Least certain", "الأقل يقيناً"],
 
   "map.label": ["Map of incidents", "خريطة الحوادث"],
+  "map.in": ["Zoom in", "قرّب"],
+  "map.out": ["Zoom out", "بعّد"],
+  "map.about": ["About the map", "عن الخريطة"],
+  "map.km": ["km", "كم"],
+  "map.m": ["m", "م"],
   "map.legend": ["Legend", "مفتاح الخريطة"],
   "map.sizes": ["Size: deaths. Pale circle: how far off the point may be. A number: several on one point. Dashed area: known only to a district or wider.", "الحجم: عدد القتلى. الدائرة الباهتة: مدى عدم دقة النقطة. الرقم: عدة حوادث في نقطة واحدة. المساحة المتقطعة: المعروف هو المنطقة فقط."],
   "map.ground": ["Natural Earth (de facto borders; no statement on any)", "Natural Earth (حدود الأمر الواقع، بلا موقف منها)"],

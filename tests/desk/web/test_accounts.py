@@ -1,0 +1,133 @@
+"""A desk with accounts in the browser: signing in, inviting, roles, and what a link may not do."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.desk.web.conftest import axe, shot
+
+pytestmark = pytest.mark.xdist_group("web-en")
+ROOT = Path(__file__).parents[3]
+NAME, PASSWORD = "سميرة", "a long enough one"
+
+
+@pytest.fixture(scope="module")
+def desk(chromium: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A desk with one admin, on an archive of three reports; its address."""
+    folder = tmp_path_factory.mktemp("accounts")
+    path = folder / "small.isnad"
+    isnad = [sys.executable, "-m", "isnad"]
+    env = os.environ | {"PYTHONUTF8": "1", "PYTHONUNBUFFERED": "1", "XDG_DATA_HOME": str(folder)}
+    source = shutil.copy(ROOT / "examples" / "reports.jsonl", folder)
+    add = [*isnad, "add", "--archive", str(path), str(source)]
+    subprocess.run(add, env=env, check=True, capture_output=True, timeout=120)
+    subprocess.run(
+        [*isnad, "desk", "--archive", str(path), "--add-admin", NAME],
+        input=f"{PASSWORD}\n".encode(), env=env, check=True, capture_output=True, timeout=60,
+    )  # fmt: skip
+    said = folder / "log"
+    with said.open("wb") as log:
+        server = subprocess.Popen(
+            [*isnad, "desk", "--archive", str(path), "--accounts", "--no-browser"],
+            stdout=log, stderr=subprocess.STDOUT, env=env,
+        )  # fmt: skip
+    try:
+        for _ in range(600):
+            if found := re.search(r"http://\S+", said.read_text("utf-8")):
+                yield found[0].rstrip("/")
+                return
+            assert server.poll() is None, said.read_text("utf-8")
+            time.sleep(0.1)
+        raise AssertionError(said.read_text("utf-8"))
+    finally:
+        server.terminate()
+        server.wait(20)
+
+
+def fresh(browser: Browser, address: str, lang: str) -> Page:
+    context = browser.new_context(locale="ar" if lang == "ar" else "en-GB", reduced_motion="reduce")
+    context.set_default_timeout(20_000)
+    page = context.new_page()
+    page.goto(address)
+    return page
+
+
+def sign_in(page: Page, name: str, password: str) -> None:
+    page.locator("input[autocomplete=username]").fill(name)
+    page.locator("input[type=password]").fill(password)
+    page.locator("main button.primary").click()
+
+
+@pytest.mark.parametrize("lang", ["ar", "en"])
+def test_from_invitation_to_reading(browser: Browser, desk: str, lang: str) -> None:
+    lead = fresh(browser, f"{desk}/incidents?type=shelling", lang)
+    lead.wait_for_url(re.compile("/login"))
+    assert axe(lead) == []
+    shot(lead, f"login-{lang}")
+    sign_in(lead, NAME, "not the password")
+    expect(lead.locator("main [role=alert]")).to_be_visible()
+    sign_in(lead, NAME, PASSWORD)
+    lead.wait_for_url(re.compile(r"/incidents\?type=shelling"))  # where the reader meant to go
+    lead.goto(f"{desk}/admin")
+    lead.locator("form select").select_option("viewer")
+    lead.locator("form button.primary").click()
+    link = lead.locator(".notice .link").inner_text()
+    assert link.startswith(f"{desk}/invite/")
+    shot(lead, f"admin-accounts-{lang}")
+    assert axe(lead) == []
+    # the invited one, in a browser of their own
+    guest = fresh(browser, link, lang)
+    guest.locator("input[autocomplete=username]").fill(f"<i>guest</i> {lang}")
+    for field in guest.locator("input[type=password]").all():
+        field.fill("another long one")
+    assert axe(guest) == []
+    shot(guest, f"invite-{lang}")
+    guest.locator("main button.primary").click()
+    guest.locator(".list [data-incident]").first.wait_for()
+    expect(guest.locator("header")).to_contain_text(f"<i>guest</i> {lang}")
+    # a viewer reads and decides nothing; what is not theirs is not shown, and refused if asked
+    assert guest.locator("a[href='/admin']").count() == 0
+    head = guest.locator(".list .head").first.get_attribute("href")
+    guest.goto(desk + (head or ""))
+    guest.locator("#tellings").wait_for()
+    assert guest.locator(".side td button").count() == 0
+    guest.goto(f"{desk}/account")
+    assert axe(guest) == []
+    guest.locator("main .spread button").first.click()
+    guest.wait_for_url(re.compile("/login"))
+    guest.goto(f"{desk}/incidents")
+    guest.wait_for_url(re.compile("/login"))
+    # the link worked once
+    again = fresh(browser, link, lang)
+    expect(again.locator("main [role=alert]")).to_be_visible()
+    for page in (lead, guest, again):
+        page.context.close()
+
+
+@pytest.mark.parametrize("onward", ["https://evil.example/", "//evil.example", "/\\evil.example"])
+def test_signing_in_sends_nobody_elsewhere(browser: Browser, desk: str, onward: str) -> None:
+    page = fresh(browser, desk, "en")
+    page.wait_for_url(re.compile("/login"))
+    page.goto(f"{desk}/login?next={onward}")
+    sign_in(page, NAME, PASSWORD)
+    page.locator(".list").wait_for()
+    assert page.url.startswith(f"{desk}/")
+    page.context.close()
+
+
+def test_no_other_site_may_frame_it(browser: Browser, desk: str) -> None:
+    page = browser.new_page()
+    page.set_content(f"<iframe src='{desk}/login'></iframe>")
+    page.wait_for_timeout(500)
+    assert page.frames[1].url.startswith("chrome-error:") or not page.frames[1].url.startswith(desk)
+    page.close()
