@@ -113,7 +113,7 @@ def visit(browser: Browser, entrance: str) -> Iterator[Open]:
 
     def go(
         path: str, lang: str = "en", *, size: tuple[int, int] = WIDE, theme: str = "light",
-        allow: tuple[str, ...] = ("status of 404",), **settings: Any,
+        allow: tuple[str, ...] = (), **settings: Any,
     ) -> Page:  # fmt: skip
         context = browser.new_context(
             viewport={"width": size[0], "height": size[1]},
@@ -173,9 +173,7 @@ def axe(page: Page) -> list[str]:
     if not AXE.exists():
         pytest.skip("axe-core is not installed (make web)")
     page.evaluate(AXE.read_text(encoding="utf-8"))
-    found = page.evaluate(
-        "() => axe.run(document, { resultTypes: ['violations'] })"
-    )
+    found = page.evaluate("() => axe.run(document, { resultTypes: ['violations'] })")
     return [
         f"{v['id']}: {n['target']} {n['failureSummary']}"
         for v in found["violations"]
