@@ -66,8 +66,12 @@ def desk(
         settings = settings.checked(people=people)
 
         def said(address: str) -> None:
+            from isnad.desk.routes.pages import UNBUILT, built
+
             click.echo(address)
-            if browser and settings.local and dev is None:
+            if not built():
+                click.echo(UNBUILT, err=True)
+            elif browser and settings.local and dev is None:
                 webbrowser.open(address)
 
         serve(archive, settings, said)

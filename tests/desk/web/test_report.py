@@ -123,7 +123,7 @@ def test_on_a_phone(visit: Open, ask: Any, lang: str) -> None:
 
 
 def hostile_report(ask: Any) -> dict[str, Any]:
-    return next(  # type: ignore[no-any-return]
+    return next(
         ask(f"/reports/{head['id']}")
         for head in ask("/reports?limit=200&outlet=" + "%3Cb%3Eoutlet%3C%2Fb%3E%E2%80%AE")["items"]
     )

@@ -13,6 +13,10 @@ from isnad.desk.roles import OPEN, may
 from isnad.desk.routes.session import entry
 
 STATIC = Path(__file__).parents[1] / "static"
+UNBUILT = (
+    "the desk's pages are not built here: run `make web` (needs Node 20.19 or newer with npm), "
+    "or install a released wheel; the API works without them"
+)
 router = APIRouter()
 router.include_router(entry)
 _TYPES = {
@@ -40,8 +44,13 @@ def page(path: str) -> Response:
         raise missing("such file")
     index = _file("index.html")
     if index is None:
-        raise missing("page: the pages were not built into this program")
+        raise missing(f"page: {UNBUILT}")
     return FileResponse(index, media_type="text/html", headers={"Cache-Control": "no-cache"})
+
+
+def built() -> bool:
+    """Whether there are pages to serve."""
+    return _file("index.html") is not None
 
 
 def _file(path: str) -> Path | None:
