@@ -6,7 +6,9 @@ participants, places, times, figures and sources.
 
 from __future__ import annotations
 
+import datetime as dt
 from bisect import bisect_left
+from dataclasses import replace
 from itertools import pairwise
 
 from isnad.coding.attribution import Attribution
@@ -67,6 +69,8 @@ def events_of(
         event.forces = forces(event.type, own, numbers)
         event.materiel = materiel(unit, event.initiators, event.type)
         event.times = _times(unit, attribution, len(units)) or opening
+        if status != "planned":
+            event.times = [_looking_back(t) for t in event.times]
         opening = []
         event.sources = attribution.over(min(t.start for t in unit.triggers))
         event.told = event.told or status in ("planned", "foiled", "denied", "ongoing")
@@ -286,6 +290,14 @@ def _times(unit: Unit, attribution: Attribution, units: int) -> list[TimeMention
             continue
         out.append(t)
     return out
+
+
+def _looking_back(t: TimeMention) -> TimeMention:
+    """«نزح مئة ألف خلال يومين»: what happened did so in the days up to the report."""
+    if "direction-unstated" not in t.flags or t.earliest is None or t.latest is None:
+        return t
+    today = t.earliest - dt.timedelta(days=1)
+    return replace(t, earliest=today - (t.latest - today), latest=today)
 
 
 def people_hit(event: Event) -> list[Part]:

@@ -16,6 +16,7 @@ from isnad.coding.events import Event
 from isnad.coding.layout import TELLING, Block, blocks
 from isnad.coding.ledger import Ledger, Unclaimed
 from isnad.coding.places import PlaceHints, PlaceMention, country_votes, find_places
+from isnad.coding.places.words import opens
 from isnad.coding.scan import fill
 from isnad.coding.sentence import Sentence
 from isnad.coding.setting import Setting
@@ -134,7 +135,9 @@ def _located(doc: Document, m: ActorMention) -> bool:
         if after[:1] and after[0] in _AFTER_DATELINE:
             return True
     lead = doc.normal.text[max(0, m.word_start - 12) : m.word_start].split()
-    return m.prefix[-1:] == "ب" or (bool(lead) and lead[-1] in _LOCATIVES)
+    return m.prefix[-1:] == "ب" or (
+        bool(lead) and (lead[-1] in _LOCATIVES or opens(lead[-1]))  # «مرفأ بيروت»
+    )
 
 
 def _no_places(

@@ -357,6 +357,8 @@ def materiel(unit: Unit, initiators: list[Part], kind: str) -> list[Count]:
         names_actor = any(p.mention.start <= w.start < p.mention.end for p in initiators)
         if names_actor and w.item == "aircraft":
             continue  # the aircraft only names the author (GUIDELINES, finer rule 9)
+        if w.item == "artillery" and w.low is None and w.start == w.word_start:
+            continue  # «جددت مدفعية الاحتلال قصفها»: it only names the author
         if w.item == "vehicle" and w.note and kind not in _FORCE_TYPES and not _is_booty(unit):
             continue  # «مسلحون على دراجات نارية», «استهدفت شاحنة»: no military equipment
         out.append(Count(w.start, w.end, w.low, w.high, None, w.why, item=w.item))

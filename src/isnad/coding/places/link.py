@@ -14,6 +14,7 @@ from isnad.knowledge.gazetteer.store import Sense
 _FOCUS_TOKENS = 60
 _SAME_BREATH = 30  # tokens: a larger place told so near says more than the line's heading
 _PLAIN = ("at", "near", "outskirts")
+_TOWARDS = listed("باتجاه نحو صوب تجاه باتجاهي")
 _LOCATIVE = listed(
     "في على من إلى نحو باتجاه قرب عند داخل حول شرق غرب شمال جنوب ضمن وسط تجاه صوب عبر الواقعة"
 )
@@ -43,6 +44,7 @@ def link(nodes: list[Node], parser: Parser) -> None:
         if before in _LOCATIVE or node.prefix[-1:] in ("ب", "ل"):
             node.refs[0].evidence = 1.0
         node.heads = _heads_line(node, parser)
+        node.towards = before in _TOWARDS
         if node.heads or parser.a(node.first - 1, "takes", ("", "و", "ف")):
             node.refs[0].evidence = 1.0
         if node.first == 0 and node.last == len(parser.toks):
@@ -216,7 +218,7 @@ def _antecedent(before: list[Node], ref: Ref) -> Ref | None:
     want = kind_of(ref.kind) if ref.kind else None
     for node in reversed(before):
         for other in reversed(node.refs):
-            if other.chosen is None or other.anaphor or node.relation == "line":
+            if other.chosen is None or other.anaphor or node.relation == "line" or node.towards:
                 continue
             if ref.kind in (other.kind, other.chosen.entry.kind):
                 return other

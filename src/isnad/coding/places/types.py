@@ -139,3 +139,4 @@ class Node:
     label: str = ""
     heading: int | None = None
     heads: bool = False
+    towards: bool = False

@@ -62,9 +62,13 @@ def weekday_word(scan: Scan, i: int, lead: bool) -> Hit | None:
         return None
     if h.value == "0" and len(before) > 4 and before.endswith(("ين", "ان")):
         return None  # «المواطنين الاثنين»: both of them
+    owned = len(before) > 4 and before.endswith(("يه", "يها", "يهم"))
+    if h.value == "0" and owned and before not in _TO_THEM:
+        return None  # «مرافقيه الاثنين»
     return h
 
 
+_TO_THEM = frozenset(["عليها", "اليها", "لديها", "عليهم", "اليهم", "لديهم"])
 _CLOCK = frozenset({"clock", "ord"})
 
 

@@ -190,6 +190,11 @@ def nth_day(scan: Scan, i: int) -> Read:
             return None
         unit, end = h.value[:-2], h.end
     found = ordinal(scan, end)
+    numbered = scan.integer(end) if h is not None and h.preposition == "ل" else None
+    if found is None and numbered is not None and 1 < numbered < 1000:
+        # «لليوم 44 تحت الحصار»
+        first = back(scan, numbered - 1, unit)
+        return end + 1, relative(first, scan.today, "days").flagged("consecutive")
     if found is None:
         return None
     end, n = found
