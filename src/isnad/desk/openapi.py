@@ -110,5 +110,6 @@ def routes_of(app: FastAPI) -> list[Mounted]:
             calls = [d.call for d in route.dependant.dependencies]
             filtered = any(getattr(c, "__name__", "") == "query_of" for c in calls)
             methods = frozenset(context.methods or ())
-            found.append(Mounted(context.path or "", methods, context.endpoint, filtered))
+            shown = context.path_format or context.path or ""
+            found.append(Mounted(shown, methods, context.endpoint, filtered))
     return found
