@@ -15,6 +15,7 @@ from isnad.desk.model.names import entry
 from isnad.desk.model.row import Row
 from isnad.desk.model.view import View
 from isnad.desk.settings import Settings
+from isnad.knowledge.compiled import knowledge
 from isnad.knowledge.gazetteer.kinds import kind_of
 
 KM_PER_DEGREE = 111.2
@@ -53,10 +54,18 @@ def coarse(r: Row, km: float) -> Row:
     time = r.shown["time"] and {**r.shown["time"], "as_written": None}
     head = {"text": None, "report": None}
     shown = {**r.shown, "headline": head, "place": place, "time": time, "review": None}
-    keys = frozenset(k for k in r.keys if k[0] not in _HIDDEN and (k[0] != "place" or _wide(k[1])))
+    keys = frozenset(k for k in r.keys if _open(*k))
     return replace(
         r, shown=shown, keys=keys, lat=lat, lon=lon, radius=radius, line=None, shape="area",
     )  # fmt: skip
+
+
+def _open(facet: str, value: str) -> bool:
+    """Whether the public may filter by a value: not by fine places, nor by sources' own names,
+    which may be those of persons."""
+    if facet == "origin":
+        return value in knowledge().actors
+    return facet not in _HIDDEN and (facet != "place" or _wide(value))
 
 
 def _wide(ident: str | None) -> bool:
