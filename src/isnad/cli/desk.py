@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import webbrowser
+from pathlib import Path
 
 import click
 
@@ -28,13 +29,18 @@ from isnad.errors import UsageError
 @click.option("--coarsen", "round_km", type=click.FloatRange(1, 500), default=10, metavar="KM",
               show_default=True, help="The grid of the public view's points.")  # fmt: skip
 @click.option("--tiles", metavar="ADDRESS", help="Map tiles to load (…/{z}/{x}/{y}.png).")
+@click.option("--watch", type=click.Path(exists=True, dir_okay=False, path_type=Path),
+              metavar="CONFIG.toml", help="Show how this watch's sources are doing.")  # fmt: skip
+@click.option("--evidence", type=click.Path(exists=True, file_okay=False, path_type=Path),
+              metavar="FOLDER", help="The folder that keeps raw copies.")  # fmt: skip
 @click.option("--dev", metavar="ORIGIN", help="A development server of the pages.")
 @click.option("--add-admin", metavar="NAME", help="Make an admin's account (asks for a password).")
 @click.option("--browser/--no-browser", default=True, help="Open it in a browser.  [default: open]")
 def desk(
     url: str | None, host: str, port: int, by: str | None, accounts: bool, names: tuple[str, ...],
     secure: bool, proxies: tuple[str, ...], public: bool, delay_days: int, round_km: float,
-    tiles: str | None, dev: str | None, add_admin: str | None, browser: bool,
+    tiles: str | None, watch: Path | None, evidence: Path | None, dev: str | None,
+    add_admin: str | None, browser: bool,
 ) -> None:  # fmt: skip
     """Open the desk: read, check and decide in a browser.
 
@@ -52,7 +58,7 @@ def desk(
     settings = Settings(
         host=host, port=port, names=names, accounts=accounts, owner=who(by), secure=secure,
         proxies=proxies, tiles=tiles, dev=dev, public=public, delay_days=delay_days,
-        round_km=round_km,
+        round_km=round_km, watch=watch, evidence=evidence,
     )  # fmt: skip
     with opened(url, create=add_admin is not None, by=by) as archive:
         if add_admin is not None:

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import json
 import signal
 import sys
-import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -186,7 +184,9 @@ def _line(tally: Counter[str]) -> str:
 
 
 def _status(config: Config, form: str) -> None:
-    records = list(_records(config))
+    from isnad.gather.watch.status import records_of
+
+    records = list(records_of(config))
     if form == "jsonl":
         for record in records:
             click.echo(json.dumps(record, ensure_ascii=False))
@@ -208,45 +208,6 @@ def _status(config: Config, form: str) -> None:
         ]  # fmt: skip
         table.add_row(*(Text(one_line(cell)) for cell in cells))
     console_for(sys.stdout).print(table)
-
-
-def _records(config: Config) -> Iterator[dict[str, Any]]:
-    from isnad.gather.watch import Journal
-
-    known: dict[str, dict[str, Any]] = {}
-    now = time.time()
-    path = _journal(config)
-    if path.exists():
-        with Journal(path) as journal:
-            known = journal.status(now)
-    for source in config.source:
-        row = known.get(source.name, {})
-        due = row.get("due")
-        if due is not None and row.get("held"):
-            due = max(due, row["held"])
-        wanted = row.get("due")
-        if row.get("failures"):  # since when it should have worked
-            last = row["succeeded"]
-            wanted = row["begun"] if last is None else last + config.every(source)
-        starts = [t for t in (wanted, row.get("oldest")) if t is not None and t < now]
-        yield {
-            "source": source.name, "kind": source.kind,
-            "address": source.url or str(source.path),
-            "last_asked": _iso(row.get("asked")), "last_success": _iso(row.get("succeeded")),
-            "last_failure": _iso(row.get("failed")),
-            "last_error": row.get("error") or row.get("page_error"),
-            "failures": row.get("failures", 0), "reports": row.get("reports", 0),
-            "newest_published": row.get("newest"), "fetched": row.get("done", 0),
-            "waiting": row.get("waiting", 0), "given_up": row.get("given_up", 0),
-            "lag_s": round(now - min(starts)) if starts else 0, "next_due": _iso(due),
-            "left_alone_until": _iso(row.get("held")),
-        }  # fmt: skip
-
-
-def _iso(seconds: float | None) -> str | None:
-    if seconds is None:
-        return None
-    return dt.datetime.fromtimestamp(seconds, dt.UTC).isoformat(timespec="seconds")
 
 
 def _short(moment: str | None) -> str:

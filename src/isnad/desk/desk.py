@@ -88,8 +88,20 @@ class Desk:
         return self.clock().astimezone(dt.UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
 
     def watching(self) -> list[dict[str, Any]] | None:
-        """How each watched source is doing; ``None`` if nothing is watched."""
-        return None
+        """How each watched source is doing; ``None`` if no watch was named.
+
+        Raises:
+            IsnadError: E171 to E173 if its configuration or journal cannot be read any more.
+        """
+        if self.settings.watch is None:
+            return None
+        from isnad.gather.watch.config import read_config
+        from isnad.gather.watch.status import records_of
+
+        config, faults = read_config(self.settings.watch)
+        if config is None:
+            raise faults[0]
+        return list(records_of(config))
 
     def full_view(self) -> View:
         """The view of those who may read everything.

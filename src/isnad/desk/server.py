@@ -57,8 +57,8 @@ def serve(archive: Archive, settings: Settings, said: Callable[[str], None]) -> 
     desk = Desk(archive, settings)
     config = uvicorn.Config(
         create_app(desk), log_level="warning", access_log=False, server_header=False,
-        proxy_headers=False, timeout_graceful_shutdown=5, timeout_keep_alive=75, lifespan="on", ws="none",
-        h11_max_incomplete_event_size=32_768,
+        proxy_headers=False, timeout_graceful_shutdown=5, timeout_keep_alive=75, lifespan="on",
+        ws="none", h11_max_incomplete_event_size=32_768,
     )  # fmt: skip
     with held:
         held.listen(128)

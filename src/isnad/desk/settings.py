@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ipaddress
 from dataclasses import dataclass
+from pathlib import Path
 from urllib.parse import urlsplit
 
 from isnad.errors import UsageError
@@ -23,6 +24,8 @@ class Settings:
         proxies: addresses of proxies whose ``X-Forwarded-For`` is believed.
         tiles: an address template of map tiles, if any; the only thing outside that pages load.
         dev: the origin of a development server of the pages, if any.
+        watch: the configuration of a watch whose status is shown.
+        evidence: the folder that keeps raw copies which the archive only names.
         public: whether people without an account see the public view.
         delay_days, round_km: what the public view holds back and coarsens.
     """
@@ -36,6 +39,8 @@ class Settings:
     proxies: tuple[str, ...] = ()
     tiles: str | None = None
     dev: str | None = None
+    watch: Path | None = None
+    evidence: Path | None = None
     public: bool = False
     delay_days: int = 30
     round_km: float = 10.0

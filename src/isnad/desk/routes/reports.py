@@ -17,7 +17,7 @@ from isnad.desk.desk import AnyDesk, Asked, Desk, Who
 from isnad.desk.errors import bad, missing
 from isnad.desk.roles import may
 from isnad.desk.views.claims import decision_json
-from isnad.desk.views.reports import head_json, report_json
+from isnad.desk.views.reports import bytes_of, head_json, report_json
 
 router = APIRouter(tags=["reports"])
 _WORD = re.compile(r"\s+|\S+")
@@ -52,7 +52,7 @@ def reports(
 def report(desk: AnyDesk, ident: str, version: int | None = None) -> Response:
     """A report with everything that is known of it."""
     key = key_of(desk, ident)
-    found = report_json(desk.world, desk.archive, key, version)
+    found = report_json(desk.world, desk.archive, key, version, desk.settings.evidence)
     if found is None:
         raise missing("such version of the report")
     desk.visits.note("report", key, desk.today)
@@ -89,10 +89,11 @@ def raw(desk: AnyDesk, ident: str, n: int) -> Response:
     one = next(islice(desk.archive.raw(key), n, n + 1), None)
     if one is None:
         raise missing("such copy")
-    if one.data is None:
-        raise missing(f"copy here: a folder of evidence keeps it, as {one.sha256}")
+    data = bytes_of(one, desk.settings.evidence)
+    if data is None:
+        raise missing(f"copy here (--evidence FOLDER shows it); its SHA-256 is {one.sha256}")
     headers = answers.attached(f"{key}-{n}.bin") | {"Content-Security-Policy": "sandbox"}
-    return Response(one.data, media_type="application/octet-stream", headers=headers)
+    return Response(data, media_type="application/octet-stream", headers=headers)
 
 
 @router.get("/reports/{ident}/diff")

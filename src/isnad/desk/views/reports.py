@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import hashlib
+import re
+from pathlib import Path
 from typing import Any
 
-from isnad.archive import Archive
+from isnad.archive import Archive, Raw
 from isnad.archive.whole import Version, versions
 from isnad.desk.model.row import GRAPHIC, iso
 from isnad.desk.model.world import Head, World
 from isnad.desk.views.claims import claim_json
 from isnad.desk.views.text import direction, followable, language
+from isnad.gather.evidence.store import object_path
+
+_DIGEST = re.compile("[0-9a-f]{64}")
 
 
 def head_json(head: Head) -> dict[str, Any]:
@@ -23,7 +28,11 @@ def head_json(head: Head) -> dict[str, Any]:
 
 
 def report_json(
-    world: World, archive: Archive, ident: str, number: int | None = None
+    world: World,
+    archive: Archive,
+    ident: str,
+    number: int | None = None,
+    evidence: Path | None = None,
 ) -> dict[str, Any] | None:
     """A report, its present text or an earlier one; ``None`` if there is none such."""
     found = versions(archive, ident)
@@ -45,7 +54,7 @@ def report_json(
         "publisher": chosen.publisher, "url": chosen.url, "url_safe": followable(chosen.url),
         "coder": chosen.coder, "graphic": any(c and c["type"] in GRAPHIC for c in claims),
         "claims": [{**c, "incident": incident.get(c["id"])} for c in claims if c],
-        "raw": _raw(archive, ident),
+        "raw": _raw(archive, ident, evidence),
         "hashes": {"text_sha256": hashlib.sha256(chosen.text.encode()).hexdigest()},
         "copies": _copies(world, ident),
         "incidents": list(dict.fromkeys(incident.values())),
@@ -60,15 +69,30 @@ def _version(v: Version) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _raw(archive: Archive, ident: str) -> list[dict[str, Any]]:
+def bytes_of(raw: Raw, evidence: Path | None) -> bytes | None:
+    """The bytes of a raw copy, from the archive or the folder of evidence; ``None`` if neither has
+    them as they were."""
+    if raw.data is not None:
+        return raw.data
+    if evidence is None or not _DIGEST.fullmatch(raw.sha256):
+        return None
+    try:
+        data = object_path(evidence, raw.sha256).read_bytes()
+    except OSError:
+        return None
+    return data if hashlib.sha256(data).hexdigest() == raw.sha256 else None
+
+
+def _raw(archive: Archive, ident: str, evidence: Path | None) -> list[dict[str, Any]]:
     out = []
     for n, raw in enumerate(archive.raw(ident)):
         headers = raw.about.get("headers")
+        data = bytes_of(raw, evidence)
         kind = headers.get("content-type") if isinstance(headers, dict) else None
         out.append({
-            "n": n, "sha256": raw.sha256, "bytes": None if raw.data is None else len(raw.data),
+            "n": n, "sha256": raw.sha256, "bytes": None if data is None else len(data),
             "media": kind or raw.about.get("media") or None, "about": raw.about,
-            "href": None if raw.data is None else f"/api/v1/reports/{ident}/raw/{n}",
+            "href": None if data is None else f"/api/v1/reports/{ident}/raw/{n}",
         })  # fmt: skip
     return out
 
