@@ -34,7 +34,9 @@ def test_no_answer_is_a_page_that_a_browser_would_run(reader: TestClient, route:
     assert not kind.startswith(("text/html", "image/svg", "application/xhtml", "text/xml")), kind
     assert got.headers["x-content-type-options"] == "nosniff"
     rules = got.headers["content-security-policy"]
-    assert "sandbox" in rules or "default-src 'none'" in rules and "frame-ancestors 'none'" in rules
+    assert "sandbox" in rules or (
+        "default-src 'none'" in rules and "frame-ancestors 'none'" in rules
+    )
     assert "unsafe" not in rules and "*" not in rules
     assert got.headers["x-frame-options"] == "DENY"
     assert "access-control-allow-origin" not in got.headers
