@@ -86,12 +86,11 @@ def test_a_circle_lies_at_its_distance(lat: float, lon: float, km: float) -> Non
 def test_a_grid_hides_where_in_its_cell_a_point_lies(
     lat: float, lon: float, km: float, share: float
 ) -> None:
-    found = snapped(lat, lon, km)
-    assert found[0] is not None and found[1] is not None
-    assert distance(lat, lon, *found) <= km
-    step = km / 111.2 * share
-    moved = (found[0] + step, found[1])
-    assert snapped(*moved, km)[0] == pytest.approx(found[0], abs=2e-4)
+    row, column = snapped(lat, lon, km)
+    assert row is not None and column is not None
+    assert distance(lat, lon, row, column) <= km
+    moved = row + km / 111.2 * share
+    assert snapped(moved, column, km)[0] == pytest.approx(row, abs=2e-4)
 
 
 @given(

@@ -139,7 +139,7 @@ def test_following_the_journal_is_building_anew(archive: Archive) -> None:
         assert set(here.of_claim) == set(there.of_claim)
 
     for kind in ("same", "different", "same"):
-        archive.decide(Decision(by="t", kind=kind, claims=(first, second)))  # type: ignore[arg-type]
+        archive.decide(Decision(by="t", kind=kind, claims=(first, second)))
         same_as_new()
     last = list(archive.decisions())[-1]
     archive.decide(Decision(by="t", kind="undo", undoes=last.id))
