@@ -11,7 +11,7 @@ from pathlib import PurePath
 from typing import IO
 
 from isnad.errors import InputError
-from isnad.gather.kinds import PEEK, WARC, Kind, Source, kind_for, owner_of
+from isnad.gather.kinds import PEEK, WARC, Kind, Source, kind_for, opens_warc, owner_of
 from isnad.model import Report
 
 _NOT_READ = (
@@ -32,6 +32,8 @@ _NOT_READ = (
 
 def foreign_kind(head: bytes) -> str | None:
     """What a file is, in words, if its first bytes say that it is none that is read here."""
+    if opens_warc(head):
+        return None
     return next((name for magic, name in _NOT_READ if head.startswith(magic)), None)
 
 

@@ -190,7 +190,7 @@ def _opens_records(head: bytes) -> bool:
     return _RECORD.match(head) is not None
 
 
-def _opens_warc(head: bytes) -> bool:
+def opens_warc(head: bytes) -> bool:
     """A web archive packed with gzip: what is packed says so."""
     if not head.startswith(_GZIP):
         return False
@@ -249,7 +249,7 @@ DOCX = Kind("docx", (".docx", ".docm"), "a document, one report",
             "isnad.gather.documents:document", settings=_GAPS, one=True, magic=(_ZIP,),
             types=(_OOXML + "wordprocessingml.document",))  # fmt: skip
 WARC = Kind("warc", (".warc", ".warc.gz"), "a web archive, a report a page",
-            "isnad.gather.archives.warc:records", _opens_warc, _GAPS, ("application/warc",),
+            "isnad.gather.archives.warc:records", opens_warc, _GAPS, ("application/warc",),
             magic=(b"WARC/",))  # fmt: skip
 WACZ = Kind("wacz", (".wacz",), "web archives in one file, a report a page",
             "isnad.gather.archives.wacz:pages", settings=_GAPS, magic=(_ZIP,),
@@ -319,7 +319,7 @@ def kind_for(name: str, head: bytes) -> Kind | None:
     """
     owner, sharing = owner_of(name)
     marked = [k for k in KINDS if k.magic and head.startswith(k.magic)]
-    if not marked and _opens_warc(head):
+    if not marked and opens_warc(head):
         return WARC
     if marked:
         return owner if owner in marked else ZIP if ZIP in marked else marked[0]
@@ -336,7 +336,7 @@ def kind_sent(content_type: str | None, name: str, head: bytes) -> Kind | None:
     Its look comes first (feeds are sent as pages, and both as plain text), then what the server
     calls it, then the address's ending; only what nobody says anything about is taken for text.
     """
-    if any(head.startswith(k.magic) for k in KINDS if k.magic) or _opens_warc(head):
+    if any(head.startswith(k.magic) for k in KINDS if k.magic) or opens_warc(head):
         return kind_for(name, head)
     start = _bare(head)
     looks = next((k for k in _LOOKS if k is not JSON_LINES and k.sniff and k.sniff(start)), None)

@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from isnad.gather.archives import warc as module
+from isnad.gather.dispatch import foreign_kind
 from tests.gather.archives.invented import WORDS, address, page, wacz, warc
 from tests.gather.reading import read
 
@@ -28,6 +29,11 @@ def test_pages_of_an_archive(tmp_path: Path, packed: bool) -> None:
     assert WORDS in one.text
     assert (got.problems, got.notes) == ([], ["W123"])
     assert "files that are no pages (1), pages whose bytes are in another file (1)" in got.said[0]
+
+
+def test_what_is_packed_is_known_by_what_it_opens_with() -> None:
+    assert foreign_kind(warc(THREE)) is None
+    assert foreign_kind(gzip.compress(b"text")) == "gzip-compressed"
 
 
 def test_an_archive_packed_as_a_whole(tmp_path: Path) -> None:
