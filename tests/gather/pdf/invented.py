@@ -9,7 +9,8 @@ A5 = (420, 595)
 
 
 def pdf(pages: Iterable[Iterable[list[str]]], *, mapped: bool = True, packed: bytes | None = None,
-        title: str = "", extra: str = "") -> bytes:  # fmt: skip
+        title: str = "", extra: str = "",
+    form: int = 0) -> bytes:  # fmt: skip
     """A PDF; a page is lines, a line its glyphs from left to right, a glyph one or more letters.
 
     Args:
@@ -18,6 +19,8 @@ def pdf(pages: Iterable[Iterable[list[str]]], *, mapped: bool = True, packed: by
         packed: the drawing of every page, packed, in place of the lines.
         title: of the document.
         extra: more of the trailer.
+        form: for one page, whose lines a form draws; from 2 on the form draws itself as well, so
+            often, so that it never ends.
     """
     pages = [list(page) for page in pages]
     glyphs = sorted({glyph for page in pages for line in page for glyph in line})
@@ -36,6 +39,18 @@ def pdf(pages: Iterable[Iterable[list[str]]], *, mapped: bool = True, packed: by
         for line in page:
             drawing += b"<" + "".join(f"{code[g]:02x}" for g in line).encode() + b"> Tj T*\n"
         number = len(objects)
+        if form:
+            inner = drawing + b"ET" + b" /X Do" * (form if form > 1 else 0)
+            own = f"/XObject << /X {number + 3} 0 R >>"
+            objects.append(
+                f"<< /Type /Page /Parent 2 0 R /Resources << {own} >> /Contents {number + 2} 0 R >>".encode()
+            )
+            objects.append(stream(b"/X Do"))
+            head = f"<< /Type /XObject /Subtype /Form /Matrix [1 0 0 1 0 0] /Resources << /Font << /F1 3 0 R >> {own} >>"
+            objects.append(
+                f"{head} /Length {len(inner)} >>\nstream\n".encode() + inner + b"\nendstream"
+            )
+            continue
         objects.append(
             f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 {A5[0]} {A5[1]}] /Resources << /Font << /F1 3 0 R >> >> /Contents {number + 2} 0 R >>".encode()
         )

@@ -142,6 +142,14 @@ def test_a_page_that_cannot_be_read_is_told(
     assert "pages 2;" in got.said[0]
 
 
+def test_text_inside_forms(tmp_path: Path) -> None:
+    assert read(tmp_path / "a.pdf", pdf([[glyphs(LINE)]], form=1)).texts == [LINE]
+
+
+def test_forms_that_never_end(tmp_path: Path) -> None:
+    assert read(tmp_path / "a.pdf", pdf([[glyphs(LINE)]], form=9)).problems == ["E137"]
+
+
 def test_pages_in_a_circle_and_deep_objects(tmp_path: Path) -> None:
     data = pdf([[glyphs(LINE)]])
     circle = data.replace(b"/Kids [5 0 R]", b"/Kids [2 0 R]")

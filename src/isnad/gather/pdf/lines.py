@@ -12,6 +12,8 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 _MOST = 8 << 20  # bytes of a page's drawing; pages of text have a few thousand
+_STEPS = 1_000_000  # operators of a page and its forms
+_DEPTH = 8  # forms in forms
 _GAP = 0.5  # of a blank's width, from which two pieces are two words
 _SAME = 0.5  # of the letters' height, within which pieces stand on one line
 
@@ -113,28 +115,86 @@ def _shown(page: Any) -> Iterator[Any]:
         set_font_operation,
     )
     from pypdf._text_extraction._layout_mode._text_state_manager import TextStateManager
-    from pypdf.generic import ContentStream
 
     contents = page.get_contents()
     if contents is None:
         return
-    if len(contents.get_data()) > _MOST:
-        raise TooLong
-    fonts = page._layout_mode_fonts()
-    for font in fonts.values():
-        _turn_ligatures(font)
-    operations = iter(ContentStream(contents, page.pdf, "bytes").operations)
+    drawing = _Drawing(page)
+    operations = drawing.operations(contents, page.get("/Resources"), "", 0)
     state = TextStateManager()
     for operands, op in operations:
         if op in (b"BT", b"q"):
             target: Any = b"ET" if op == b"BT" else b"Q"
-            yield from recurse_to_target_op(operations, state, target, fonts, False)[1]
+            yield from recurse_to_target_op(operations, state, target, drawing.fonts, False)[1]
         elif op == b"Tf":
-            set_font_operation(state, fonts, operands)
+            set_font_operation(state, drawing.fonts, operands)
         elif op == b"cm":
             state.add_cm(*operands)
         else:
             state.set_state_param(op, operands)
+
+
+class _Drawing:
+    """What draws a page, with the forms that it uses put in their places."""
+
+    def __init__(self, page: Any) -> None:
+        self.pdf, self.left = page.pdf, _STEPS
+        self.fonts: dict[str, Any] = page._layout_mode_fonts()
+        for font in self.fonts.values():
+            _turn_ligatures(font)
+
+    def operations(self, contents: Any, resources: Any, prefix: str, depth: int) -> Iterator[Any]:
+        """Operands and operators; fonts of a form are named by its way from the page.
+
+        Raises:
+            TooLong: if they are more than any page of text has.
+        """
+        from pypdf.generic import ContentStream
+
+        if len(contents.get_data()) > _MOST:
+            raise TooLong
+        for operands, op in ContentStream(contents, self.pdf, "bytes").operations:
+            self.left -= 1
+            if self.left < 0:
+                raise TooLong
+            if op == b"Do" and operands:
+                yield from self._form(str(operands[0]), resources, prefix, depth)
+            elif op == b"Tf" and operands:
+                yield [prefix + str(operands[0]), *operands[1:]], op
+            else:
+                yield operands, op
+
+    def _form(self, name: str, resources: Any, prefix: str, depth: int) -> Iterator[Any]:
+        form = _below(_below(resources, "/XObject"), name)
+        if form is None or form.get("/Subtype") != "/Form":
+            return
+        if depth >= _DEPTH:
+            raise TooLong
+        own = _below(form, "/Resources")
+        inner = prefix
+        if own is not None:
+            inner = f"{prefix}{name}/"
+            self._add_fonts(_below(own, "/Font"), inner)
+        yield [], b"q"
+        if (matrix := _below(form, "/Matrix")) is not None:
+            yield list(matrix), b"cm"
+        yield from self.operations(form, own if own is not None else resources, inner, depth + 1)
+        yield [], b"Q"
+
+    def _add_fonts(self, fonts: Any, prefix: str) -> None:
+        from pypdf.generic._font import Font
+
+        for name in fonts or ():
+            if prefix + name not in self.fonts:
+                font = Font.from_font_resource(fonts[name].get_object())
+                _turn_ligatures(font)
+                self.fonts[prefix + name] = font
+
+
+def _below(holder: Any, name: str) -> Any:
+    """What a dictionary of the file holds by a name, ``None`` if nothing."""
+    value = holder.get_object().get(name) if holder is not None else None
+    return value.get_object() if value is not None else None
 
 
 def _turn_ligatures(font: Any) -> None:
