@@ -38,17 +38,44 @@ def _version(folder: Path) -> int:
 
 
 def install() -> str:
-    """Install it if it is missing; why that was not possible, or "" if it is there."""
-    if binaries():
-        return ""
+    """Install it if it is missing; why that was not possible, or "" if it is there.
+
+    PostGIS is installed beside it where that is possible; see :func:`postgis`.
+    """
+    missing = "" if binaries() else _apt("postgresql")
+    if missing:
+        return missing
+    folder = binaries()
+    if folder is None:
+        return f"Debian's PostgreSQL here is older than {OLDEST}"
+    if not postgis():
+        _apt(f"postgresql-{_version(folder)}-postgis-3")
+    return ""
+
+
+def postgis() -> bool:
+    """Whether the server that :func:`server` starts can have PostGIS."""
+    folder = binaries()
+    if folder is None or not (folder / "pg_config").exists():
+        return False
+    command = [folder / "pg_config", "--sharedir"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    return (Path(done.stdout.strip()) / "extension" / "postgis.control").exists()
+
+
+def _apt(package: str) -> str:
+    """Install a package of Debian; why that was not possible, or ""."""
     if os.name != "posix" or os.geteuid() != 0 or not shutil.which("apt-get"):
-        return f"PostgreSQL {OLDEST} or newer is not installed (Debian: apt install postgresql)"
+        return f"PostgreSQL {OLDEST} or newer is not installed (Debian: apt install {package})"
     env = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    for command in (["update", "-q"], ["install", "-q", "-y", "postgresql"]):
-        done = subprocess.run(["apt-get", *command], env=env, capture_output=True, timeout=600)
+    for command in (["update", "-q"], ["install", "-q", "-y", package]):
+        try:
+            done = subprocess.run(["apt-get", *command], env=env, capture_output=True, timeout=600)
+        except subprocess.TimeoutExpired:
+            return f"apt-get {command[0]} took too long"
         if done.returncode:
             return f"apt-get {command[0]} failed: {done.stderr.decode(errors='replace')[-300:]}"
-    return "" if binaries() else f"Debian's PostgreSQL here is older than {OLDEST}"
+    return ""
 
 
 def _person() -> str | None:
@@ -98,5 +125,6 @@ def server() -> Iterator[str]:
 
 if __name__ == "__main__":
     missing = install() if "--install" in sys.argv[1:] else ""
+    missing = missing or ("" if postgis() else "PostGIS is not installed")
     if missing:
         sys.stderr.write(f"{missing}; tests that need it are skipped\n")

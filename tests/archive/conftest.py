@@ -4,8 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import itertools
+import os
 import re
 import runpy
+import shutil
+import subprocess
+import sys
+import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -49,6 +54,37 @@ def new_url(request: pytest.FixtureRequest, tmp_path: Path) -> NewUrl:
         return lambda: str(tmp_path / f"a{next(_numbers)}.isnad")
     address = request.getfixturevalue("postgres")
     return lambda: new_database(address)
+
+
+@pytest.fixture
+def folder() -> Iterator[Path]:
+    """A folder into which every user of the machine may look, as a server's user must."""
+    path = Path(tempfile.mkdtemp(prefix="isnad-test-"))
+    path.chmod(0o755)
+    yield path
+    shutil.rmtree(path)
+
+
+@pytest.fixture
+def disk(folder: Path) -> Iterator[Callable[[int], Path]]:
+    """Makes small disks: folders that hold so many bytes and no more."""
+    mounted: list[Path] = []
+
+    def make(size: int) -> Path:
+        if sys.platform != "linux" or os.geteuid() != 0:
+            pytest.skip("only root on Linux can mount a small disk")
+        path = folder / f"disk{next(_numbers)}"
+        path.mkdir()
+        command = ["mount", "-t", "tmpfs", "-o", f"size={size},mode=777", "tmpfs", str(path)]
+        done = subprocess.run(command, capture_output=True, text=True, check=False)
+        if done.returncode:
+            pytest.skip(f"no small disk can be mounted here: {done.stderr.strip()}")
+        mounted.append(path)
+        return path
+
+    yield make
+    for path in mounted:
+        subprocess.run(["umount", "-l", path], check=True)
 
 
 @pytest.fixture

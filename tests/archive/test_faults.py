@@ -4,20 +4,24 @@ from __future__ import annotations
 
 import contextlib
 import os
+import pwd
 import re
+import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from multiprocessing import get_context
 from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
 
-from isnad.archive import Archive
+from isnad.archive import Archive, Filter, Incoming, Raw
 from isnad.archive import engine as engines
+from isnad.archive.backup import backup
 from isnad.archive.verify import verify
 from isnad.errors import IsnadError
+from isnad.model import Decision
 
 from .conftest import TEXT, NewUrl, code, report
 
@@ -32,6 +36,7 @@ from sqlalchemy.engine import Engine
 from isnad.archive import Archive
 from isnad.archive import engine as engines
 from tests.archive.conftest import code, report
+from tests.archive.test_faults import changes
 for argument in sys.argv[1:]:  # a child for each: importing is what takes time
     url, _, last = argument.rpartition("#")
     last, done, child = int(last), 0, os.fork()
@@ -49,14 +54,29 @@ with Archive.open(url, create=True) as archive:
     for n in range(2):
         archive.add(report(f"قصف {n}", str(n)), code, "c")
         print(n, flush=True)
-    sa.event.listen(archive.engine, "before_cursor_execute", step)
-    sa.event.listen(archive.engine, "after_cursor_execute", step)
-    sa.event.listen(archive.engine, "commit", step)
-    archive.add(report("قصف 0 ثم قصف", "0"), code, "c")
-    print("version", flush=True)
-    list(archive.recode(lambda r: code(r, status="denied"), "d"))
-    print("end", flush=True)
+    archive.settle()
+    for name in ("before_cursor_execute", "after_cursor_execute", "commit"):
+        sa.event.listen(archive.engine, name, step)
+    changes(archive, lambda done: print(done, flush=True))
 """
+
+
+def changes(archive: Archive, tell: Callable[[str], object]) -> None:
+    """Every kind of change; done again it completes what was cut off."""
+    some = [report("قصف 0 ثم قصف", "0"), report("قصف 2 ثم قصف", "2"), report("قصف 2 ثم قصف", "3")]
+    for one, _ in archive.add_all(map(Incoming, some), lambda rs: map(code, rs), "c"):
+        tell(f"added {one.id}")
+    archive.settle()
+    list(archive.recode(lambda r: code(r, status="denied"), "d"))
+    tell("recoded")
+    claims = sorted(t.id for t in archive.tellings())
+    if not list(archive.decisions()):
+        archive.decide(Decision(by="me", kind="same", claims=(claims[0], claims[1])))
+    tell("decided")
+    if archive.report("1"):
+        archive.remove("1", why="asked for")
+    archive.settle()
+    tell("end")
 
 
 def run(*children: str) -> list[str]:
@@ -71,27 +91,33 @@ def run(*children: str) -> list[str]:
     return said[:-1]
 
 
-STEPS = [1, 9, 14, 16, 18, 22, 30, 44]
+STEPS = {"sqlite": range(1, 150, 4), "postgresql": range(2, 150, 16)}
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there is no SIGKILL")
 def test_a_process_killed_anywhere_leaves_all_or_nothing(new_url: NewUrl) -> None:
-    urls = [new_url() for _ in STEPS]
-    told = run(*(f"{url}#{last}" for url, last in zip(urls, STEPS, strict=True)))
-    for url, last, said in zip(urls, STEPS, told, strict=True):
+    first = new_url()
+    steps = STEPS["postgresql" if "://" in first else "sqlite"]
+    urls = [first, *(new_url() for _ in steps[1:])]
+    told = run(*(f"{url}#{last}" for url, last in zip(urls, steps, strict=True)))
+    for url, last, said in zip(urls, steps, told, strict=True):
         with Archive.open(url) as archive:
             assert list(verify(archive)) == [], f"killed at step {last}"
-            texts = {(k.report.id, k.version) for k in archive.reports(versions=True)}
-            assert {("0", 1), ("1", 1)} <= texts, "what was told as kept is there"
-            if "version" in said:
-                assert ("0", 2) in texts
-            # the same run again completes what was cut off
-            archive.add(report("قصف 0 ثم قصف", "0"), code, "c")
-            list(archive.recode(lambda r: code(r, status="denied"), "d"))
-            assert [t.claim.status for t in archive.tellings()] == ["denied"] * 3
+            ids = {(k.report.id, k.version) for k in archive.reports(versions=True)}
+            assert ("0", 1) in ids and ("1" not in said or ("1", 1) in ids or "decided" in said)
+            for n, version in (("0", 2), ("2", 1), ("3", 1)):
+                if f"added {n}" in said:
+                    assert (n, version) in ids, "what was told as kept is there"
+            changes(archive, lambda done: None)
+            assert [k.report.id for k in archive.reports()] == ["0", "2", "3"]
+            assert {t.claim.status for t in archive.tellings()} == {"denied"}
+            assert len(list(archive.decisions())) <= 1
+            assert [bool(k.copies.of) for k in archive.reports()] == [False, False, True]
             assert list(verify(archive)) == []
+            told_now = sorted(t.id for i in archive.incidents() for t in i.tellings)
+            assert told_now == sorted(t.id for t in archive.tellings())
     ends = [said.endswith("end\n") for said in told]
-    assert ends == sorted(ends) and not any(ends[:5]), "steps fall before, in and after the changes"
+    assert not any(ends[:5]), "steps fall into the changes"
 
 
 def test_a_process_killed_while_it_makes_the_file_leaves_no_half_of_it(tmp_path: Path) -> None:
@@ -107,47 +133,126 @@ def test_a_process_killed_while_it_makes_the_file_leaves_no_half_of_it(tmp_path:
         assert not Path(url).exists()
 
 
-def test_a_full_disk_is_told_and_nothing_is_half(tmp_path: Path) -> None:
-    with Archive.open(str(tmp_path / "a.isnad"), create=True) as archive:
+def test_a_full_disk_is_told_and_nothing_is_half(disk: Callable[[int], Path]) -> None:
+    folder = disk(3_000_000)
+    with Archive.open(str(folder / "a.isnad"), create=True) as archive:
         archive.add(report(), code, "c")
-
-        @sa.event.listens_for(archive.engine, "connect")
-        def _full(raw: object, _: object) -> None:
-            raw.execute("PRAGMA max_page_count = 1").close()  # type: ignore[attr-defined]
-
-        archive.engine.dispose()  # the next connection is a new one
+        stuffing = folder / "stuffing"
+        with contextlib.suppress(OSError), stuffing.open("wb", buffering=0) as file:
+            while True:
+                file.write(b"x" * 4096)
         with pytest.raises(IsnadError, match="E506"):
             archive.add(report(TEXT * 2000, "two"), code, "c")
         assert list(verify(archive)) == []
         assert [k.report.id for k in archive.reports()] == ["one"]
+        stuffing.unlink()
+        assert archive.add(report(TEXT * 20, "two"), code, "c").status == "added"
+        assert list(verify(archive)) == []
 
 
-def test_what_cannot_be_written_is_told(tmp_path: Path) -> None:
+def test_no_backup_is_left_half_on_a_full_disk(disk: Callable[[int], Path], tmp_path: Path) -> None:
     with Archive.open(str(tmp_path / "a.isnad"), create=True) as archive:
+        archive.add(report(TEXT * 2000), code, "c")
+        folder = disk(800_000)
+        with pytest.raises(IsnadError, match="E506"):
+            backup(archive, folder / "b.isnad")
+        assert list(folder.iterdir()) == []
+
+
+LIMITED = """
+import os, resource, signal, sys
+from isnad.archive import Archive
+from tests.archive.conftest import TEXT, code, report
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+with Archive.open(sys.argv[1]) as archive:
+    resource.setrlimit(resource.RLIMIT_FSIZE, (os.path.getsize(sys.argv[1]) + 9000,) * 2)
+    archive.add(report(TEXT * 3000, "two"), code, "c")
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no limits on files")
+def test_a_limit_on_the_size_of_files_is_told(tmp_path: Path) -> None:
+    url = str(tmp_path / "a.isnad")
+    with Archive.open(url, create=True) as archive:
         archive.add(report(), code, "c")
-
-        @sa.event.listens_for(archive.engine, "connect")
-        def _read_only(raw: object, _: object) -> None:
-            raw.execute("PRAGMA query_only = ON").close()  # type: ignore[attr-defined]
-
-        archive.engine.dispose()
-        with pytest.raises(IsnadError, match="E507"):
-            archive.add(report("قصف", "two"), code, "c")
+    env = {**os.environ, "PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}"}
+    command = [sys.executable, "-c", LIMITED, url]
+    done = subprocess.run(command, env=env, capture_output=True, text=True, timeout=60, check=False)
+    assert done.returncode == 1 and "[E506]" in done.stderr, done.stderr
+    with Archive.open(url) as archive:
+        assert list(verify(archive)) == []
         assert [k.report.id for k in archive.reports()] == ["one"]
 
 
-@pytest.mark.skipif(sys.platform == "win32" or os.geteuid() == 0, reason="root may write anything")
-def test_a_read_only_file_is_told(tmp_path: Path) -> None:
-    path = tmp_path / "a.isnad"
+def test_a_full_disk_of_a_server_is_told(disk: Callable[[int], Path], postgres: str) -> None:
+    folder = disk(24_000_000) / "tables"
+    folder.mkdir()
+    name = folder.parent.name
+    shutil.chown(folder, "postgres")
+    admin = sa.create_engine(postgres.format("postgres"), isolation_level="AUTOCOMMIT")
+    with admin.connect() as c:
+        c.exec_driver_sql(f"CREATE TABLESPACE {name} LOCATION '{folder}'")
+        c.exec_driver_sql(f"CREATE DATABASE {name} TABLESPACE {name}")
+        with Archive.open(postgres.format(name), create=True) as archive:
+            archive.add(report(), code, "c")
+            kept = 1
+            with pytest.raises(IsnadError, match="E506"):
+                for n in range(40):
+                    raw = [Raw(os.urandom(1_000_000), {})]
+                    archive.add(report(f"قصف {n}", str(n)), code, "c", raw=raw)
+                    kept += 1
+            assert list(verify(archive)) == []
+            assert len(list(archive.reports())) == kept
+        c.exec_driver_sql(f"DROP DATABASE {name} WITH (FORCE)")
+        c.exec_driver_sql(f"DROP TABLESPACE {name}")
+    admin.dispose()
+
+
+def test_a_read_only_disk_can_be_read_and_says_that_it_cannot_be_written(
+    disk: Callable[[int], Path],
+) -> None:
+    folder = disk(4_000_000)
+    url = str(folder / "a # archive?.isnad")
+    with Archive.open(url, create=True) as archive:
+        archive.add(report(), code, "c")
+    subprocess.run(["mount", "-o", "remount,ro", folder], check=True)
+    with Archive.open(url) as archive:
+        assert [k.report.id for k in archive.reports()] == ["one"]
+        assert len(list(archive.search("الأتارب"))) == 1
+        assert len(list(archive.incidents())) == 1 and list(verify(archive)) == []
+        with pytest.raises(IsnadError, match="E507"):
+            archive.add(report("قصف", "two"), code, "c")
+    with pytest.raises(IsnadError, match="E503"):
+        Archive.open(str(folder / "new.isnad"), create=True)
+
+
+@contextlib.contextmanager
+def nobody() -> Iterator[None]:
+    """Files are opened as by a user without rights, where this one has them all."""
+    if os.geteuid() != 0:
+        yield
+        return
+    os.seteuid(pwd.getpwnam("nobody").pw_uid)
+    try:
+        yield
+    finally:
+        os.seteuid(0)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="permissions are others")
+@pytest.mark.parametrize("locked", ["file", "folder", "both"])
+def test_a_read_only_file_or_folder_is_told(folder: Path, locked: str) -> None:
+    path = folder / "in" / "a.isnad"
     with Archive.open(str(path), create=True) as archive:
         archive.add(report(), code, "c")
-    path.chmod(0o444)
-    tmp_path.chmod(0o555)
-    try:
-        with pytest.raises(IsnadError, match=r"E50[37]"), Archive.open(str(path)) as archive:
-            archive.add(report("قصف", "two"), code, "c")
-    finally:
-        tmp_path.chmod(0o755)
+    path.chmod(0o444 if locked in ("file", "both") else 0o666)
+    path.parent.chmod(0o555 if locked in ("folder", "both") else 0o777)
+    with nobody(), pytest.raises(IsnadError, match=r"E50[37]"), Archive.open(str(path)) as archive:
+        archive.add(report("قصف", "two"), code, "c")
+    path.parent.chmod(0o755)
+    with Archive.open(str(path)) as archive:
+        assert [k.report.id for k in archive.reports()] == ["one"]
+        assert list(verify(archive)) == []
 
 
 def test_a_flipped_bit_in_a_report_is_named(tmp_path: Path) -> None:
@@ -192,10 +297,14 @@ def test_a_second_writer_on_one_file_waits_and_then_says_so(
 
 def _write(url: str, worker: int) -> None:
     with Archive.open(url, create=True, by=f"worker {worker}") as archive:
-        for n in range(12):  # the same reports, each in another order
-            which = (n * 5 + worker) % 12
-            archive.add(report(f"قصف {which} ثم قصف", str(which)), code, "c")
-        archive.add(report(f"قصف من {worker}", f"own {worker}"), code, "c")
+        which = [(n * 5 + worker) % 12 for n in range(12)]  # the same reports, in other orders
+        some = [Incoming(report(f"قصف {n} ثم قصف", str(n))) for n in which]
+        own = [Incoming(report(f"قصف من {worker}", f"own {worker}"))]
+        for _ in archive.add_all([*some, *own], lambda rs: map(code, rs), "c", at_once=1 + worker):
+            pass
+        (claim, *_) = [t.id for t in archive.tellings(Filter(report=f"own {worker}"))]
+        archive.decide(Decision(by="me", kind="accept", claims=(claim,)))
+        assert sum(len(i.tellings) for i in archive.incidents()) >= 25
 
 
 def _together(work: Callable[[str, int], None], url: str, count: int) -> None:
@@ -221,5 +330,9 @@ def test_eight_writers_at_a_time_lose_and_double_nothing(new_url: NewUrl) -> Non
         got = sorted(k.report.id for k in archive.reports(versions=True))
         assert got == sorted([*map(str, range(12)), *(f"own {n}" for n in range(8))])
         assert len(list(archive.tellings())) == 12 * 2 + 8
-        assert [e.seq for e in archive.journal()] == list(range(1, 21))
+        assert [e.seq for e in archive.journal()] == list(range(1, 29))
+        assert len(list(archive.decisions())) == 8
+        assert sorted(t.id for i in archive.incidents() for t in i.tellings) == sorted(
+            t.id for t in archive.tellings()
+        )
         assert list(verify(archive)) == []

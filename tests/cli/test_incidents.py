@@ -45,6 +45,7 @@ def test_two_reports_of_one_event_are_one_incident(reports: str) -> None:
     assert {"id", "type", "place", "time", "figures", "claims", "grade"} <= found.keys()
     assert [(r["outcome"], r["best"]) for r in found["figures"]] == [("killed", 5)]
     assert len(found["origins"]) == 1  # both quote one monitor
+    assert [c["copy_of"] for c in found["claims"]] == [None, "a"]
 
 
 @pytest.mark.parametrize(
@@ -73,7 +74,7 @@ def test_two_texts_of_one_id_are_two_reports(reports: str, tmp_path: Path) -> No
 
 def test_the_list_is_for_people(reports: str) -> None:
     out = run(incidents, reports)
-    assert "shelling" in out and "2 reports, 1 origin" in out
+    assert "shelling" in out and "1 report and 1 copy, 1 origin" in out
 
 
 def test_one_incident_side_by_side(reports: str) -> None:

@@ -15,8 +15,9 @@ import sqlalchemy as sa
 
 from isnad.archive import journal as jr
 from isnad.archive import rows as rw
+from isnad.archive.joined import Joined
 from isnad.archive.shadow import Passage, passages
-from isnad.archive.tables import claim, mention, passage, raw_copy, report, tombstone
+from isnad.archive.tables import claim, mention, passage, raw_copy, report, sketch, tombstone
 from isnad.errors import InputError
 from isnad.model import Claim, Reading, Report, claim_ids, report_id
 
@@ -31,12 +32,16 @@ class Incoming(NamedTuple):
 
 
 class Added(NamedTuple):
-    """What became of a report: ``version`` is a changed text of a report that was there."""
+    """What became of a report: ``version`` is a changed text of a report that was there.
+
+    ``copy_of`` is the archive's id of the earlier report whose text it repeats.
+    """
 
     status: Status
     id: str
     version: int = 0
     claims: int = 0
+    copy_of: str | None = None
 
 
 Codes = Callable[[Iterable[Report]], Iterator[Reading | InputError]]
@@ -83,7 +88,9 @@ class Batch:
         self._rows: dict[sa.Table, list[dict[str, Any]]] = {}
         self._next: dict[sa.Table, int] = {}
 
-    def add(self, one: Incoming, claims: Sequence[Claim], there: There) -> Added:
+    def add(
+        self, one: Incoming, claims: Sequence[Claim], there: There, joined: Joined
+    ) -> Added:  # fmt: skip
         """Add a report, as a new one or a new version, unless it is known."""
         known = there.known(one.report)
         if known:
@@ -94,17 +101,23 @@ class Batch:
         version = last["version"] + 1 if last else 1
         made = claim_rows(one.report, claims)
         shadow = list(passages(one.report.title, one.report.text))
-        seq = self._log("version" if last else "add", ident, self._why, {
+        nr = self._number(report)
+        join, sketched = joined.add(nr, ident, one.report.text)
+        data = {
             "version": version, "report": rw.report_hash(fields), "coder": self._coder,
             "claims": hashes(made), "shadow": rw.shadow_hash(shadow),
             "raw": [[r.sha256, jr.digest(r.about)] for r in one.raw],
-        })  # fmt: skip
+        }  # fmt: skip
+        if join.first:
+            data["copy"] = list(join)
+        seq = self._log("version" if last else "add", ident, self._why, data)
         if last:
             self._supersede(last, seq)
-        row = {**fields, "id": ident, "version": version, "coder": self._coder,
-               "added_seq": seq, "superseded_seq": None}  # fmt: skip
-        nr = self._put(report, row)
+        row = {**fields, "nr": nr, "id": ident, "version": version, "coder": self._coder,
+               "added_seq": seq, "superseded_seq": None, **join.columns()}  # fmt: skip
+        self._rows.setdefault(report, []).append(row)
         here.append(row)
+        self._rows.setdefault(sketch, []).append({"report_row": nr, **sketched._asdict()})
         self.put_claims(nr, made, seq)
         self.put_shadow(nr, shadow)
         for r in one.raw:
@@ -112,7 +125,7 @@ class Batch:
                 "report_row": nr, "sha256": r.sha256, "about": jr.canonical(r.about),
                 "data": r.data or b"",
             })  # fmt: skip
-        return Added("version" if last else "added", ident, version, len(made))
+        return Added("version" if last else "added", ident, version, len(made), join.of)
 
     def put_claims(self, nr: int, made: Sequence[tuple[dict[str, Any], Claim]], seq: int) -> None:
         """Put down claims of the report's row ``nr``."""
@@ -141,18 +154,21 @@ class Batch:
         live = (claim.c.report_row == last["nr"]) & claim.c.superseded_seq.is_(None)
         self._c.execute(claim.update().where(live).values(now))
 
-    def _put(self, table: sa.Table, row: dict[str, Any]) -> int:
+    def _number(self, table: sa.Table) -> int:
         if table not in self._next:
             self._next[table] = rw.next_nr(self._c, table)
-        row["nr"] = self._next[table]
         self._next[table] += 1
+        return self._next[table] - 1
+
+    def _put(self, table: sa.Table, row: dict[str, Any]) -> int:
+        nr = row["nr"] = self._number(table)
         self._rows.setdefault(table, []).append(row)
-        return int(row["nr"])
+        return nr
 
     def flush(self) -> None:
         """Insert the rows and the journal's entries."""
         self._log.flush()
-        for table in (report, claim, mention, passage, raw_copy):
+        for table in (report, claim, mention, passage, raw_copy, sketch):
             if self._rows.get(table):
                 self._c.execute(table.insert(), self._rows[table])
         self._rows = {}

@@ -106,3 +106,10 @@ def _copy(source: Reads, target: Reads) -> None:
             stream = read.execution_options(yield_per=_AT_ONCE).execute(asked)
             for rows in stream.mappings().partitions(_AT_ONCE):
                 write.execute(table.insert(), [dict(row) for row in rows])
+        if target.engine.dialect.name == "postgresql":  # rows that the database numbers itself
+            for table in PEOPLE:
+                if "nr" in table.c:
+                    write.exec_driver_sql(
+                        f"SELECT setval(pg_get_serial_sequence('{table.name}', 'nr'), "
+                        f"(SELECT coalesce(max(nr), 0) + 1 FROM {table.name}), false)"
+                    )

@@ -63,14 +63,20 @@ def decided(c: sa.Connection, claims: Sequence[str]) -> frozenset[str]:
     """Those of ``claims`` on which a decision stands that was not taken back."""
     if not claims:
         return frozenset()
+    return frozenset(k for d in about(c, claims) for k in d.claims) & frozenset(claims)
+
+
+def about(c: sa.Connection, claims: Sequence[str], as_of: int | None = None) -> list[Decision]:
+    """The decisions about some claims that stand (at a position of the journal), in order."""
     ids = sa.select(decision_claim.c.decision).where(decision_claim.c.claim.in_(claims))
-    texts = c.scalars(
+    asked = (
         sa.select(decision.c.json)
         .where(decision.c.id.in_(ids) | decision.c.json.contains('"kind":"undo"'))
         .order_by(decision.c.added_seq)
     )
-    stand = standing(Decision.model_validate_json(t) for t in texts)
-    return frozenset(k for d in stand for k in d.claims) & frozenset(claims)
+    if as_of is not None:
+        asked = asked.where(decision.c.added_seq <= as_of)
+    return standing(Decision.model_validate_json(t) for t in c.scalars(asked))
 
 
 def fixed(one: Claim, fix: Decision) -> Claim:

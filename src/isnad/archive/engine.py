@@ -10,9 +10,11 @@ from __future__ import annotations
 import contextlib
 import os
 import secrets
+import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import sqlalchemy as sa
 
@@ -25,6 +27,8 @@ APPLICATION_ID = 0x49534E44
 _LOCK = 0x15AAD
 _KEPT, _MORE = 4, 28
 """Connections that stay open, and so many more while readers come at once."""
+_PRAGMAS = ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON", "secure_delete = ON",
+            "cache_size = -32768")  # fmt: skip
 _WAIT = 20.0
 """Seconds that a second writer on one file waits before it gives up."""
 
@@ -148,16 +152,20 @@ def _engine(url: sa.URL) -> sa.Engine:
     if url.drivername != "sqlite":
         return sa.create_engine(url, isolation_level="READ COMMITTED", **pool)
     # with a pool, the last connection to close does not write the log into the file each time
-    wait = {"timeout": _WAIT, "check_same_thread": False}
-    engine = sa.create_engine(url, connect_args=wait, poolclass=sa.QueuePool, **pool)
+    path = Path(url.database or "")
+    fixed = _read_only_disk(path)
+    # what cannot change is read without the files that SQLite keeps beside it
+    name = f"file:{quote(str(path.absolute()))}?immutable=1" if fixed else str(path)
+
+    def connect() -> sqlite3.Connection:
+        return sqlite3.connect(name, timeout=_WAIT, check_same_thread=False, uri=fixed)
+
+    engine = sa.create_engine(url, creator=connect, poolclass=sa.QueuePool, **pool)
 
     @sa.event.listens_for(engine, "connect")
     def _configure(raw: Any, _: Any) -> None:
         raw.isolation_level = None  # transactions begin where we say, see _begin
-        for pragma in (
-            "journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON", "secure_delete = ON",
-            "cache_size = -32768",
-        ):  # fmt: skip
+        for pragma in _PRAGMAS[fixed:]:
             raw.execute(f"PRAGMA {pragma}").close()
 
     @sa.event.listens_for(engine, "begin")
@@ -165,6 +173,12 @@ def _engine(url: sa.URL) -> sa.Engine:
         c.exec_driver_sql(c.get_execution_options().get("begins", "BEGIN"))
 
     return engine
+
+
+def _read_only_disk(path: Path) -> bool:
+    if not hasattr(os, "statvfs") or not path.exists():
+        return False
+    return bool(os.statvfs(path).f_flag & os.ST_RDONLY)
 
 
 @contextlib.contextmanager

@@ -22,6 +22,7 @@ def told(where: str) -> Iterator[None]:
 _SAYS = (
     ("is locked", "E505", "another process is writing to the archive; try again when it is done"),
     ("disk is full", "E506", "the disk is full; make room and run again: nothing is half-written"),
+    ("disk i/o error", "E506", "cannot be written or read: a full or failing disk, or a limit"),
     ("no space left", "E506", "the disk is full; make room and run again: nothing is half-written"),
     ("readonly", "E507", "cannot be written; look at the permissions of the file and its folder"),
     ("read-only", "E507", "cannot be written; look at the permissions of the file and its folder"),

@@ -117,7 +117,7 @@ def of_claim(f: Filter, dialect: str, postgis: bool = False) -> Where:
 
 
 def _some(*conditions: Any) -> sa.ColumnElement[bool]:
-    return sa.exists().where(mention.c.claim_row == claim.c.nr, *conditions)
+    return sa.exists().where(mention.c.claim_row == claim.c.nr, *conditions).correlate(claim)
 
 
 def _figures(f: Filter) -> Where:

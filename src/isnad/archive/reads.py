@@ -9,51 +9,50 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from functools import cached_property
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
 from isnad.archive import engine as engines
 from isnad.archive import journal as jr
 from isnad.archive import rows as rw
-from isnad.archive.decisions import corrected, standing
+from isnad.archive.deciding import about
+from isnad.archive.decisions import standing
 from isnad.archive.errors import told
 from isnad.archive.filters import Filter, alive, of_claim, of_report
-from isnad.archive.query import Unit, matches, units
-from isnad.archive.snippet import snippet
+from isnad.archive.joined import COLUMNS, NONE, Join
+from isnad.archive.paging import Cursor, Page, after, cursor, ordered
 from isnad.archive.tables import claim, decision, journal, raw_copy, report
-from isnad.model import Claim, Decision, Report, Telling
+from isnad.archive.telling import KeptClaim, kept_claim, names_of, telling_of, telling_rows
+from isnad.model import Decision, Report, Telling
 
 _AT_ONCE = 500  # rows held at a time
 
 
 class Kept(NamedTuple):
-    """A report as the archive keeps it: ``id`` is the archive's, ``report.id`` the one it had."""
+    """A report as the archive keeps it: ``id`` is the archive's, ``report.id`` the one it had.
+
+    ``copies`` says which earlier report it repeats, if it does.
+    """
 
     id: str
     version: int
     report: Report
     coder: str
     added_seq: int
-
-
-class Found(NamedTuple):
-    """A report that search found: some words around the first hit, and its claims that fit."""
-
-    kept: Kept
-    snippet: str
-    claims: tuple[tuple[str, Claim], ...]
+    copies: Join = NONE
 
 
 class Reads:
-    """What can be read; :class:`isnad.archive.store.Archive` adds the writing."""
+    """What can be read; :class:`isnad.archive.searching.Searches` adds searching."""
 
     def __init__(self, engine: sa.Engine, name: str) -> None:
         self.engine = engine
         self.name = name
 
     @cached_property
-    def _postgis(self) -> bool:
+    def postgis(self) -> bool:
+        """Whether the database has PostGIS; its index on points then serves map boxes."""
         if self.engine.dialect.name != "postgresql":
             return False
         with self.engine.connect() as c:
@@ -84,18 +83,75 @@ class Reads:
             as_of: a position of the journal.
             versions: earlier texts too.
         """
+        asked = sa.select(report).where(*self._reports(f, as_of, versions)).order_by(report.c.nr)
+        with told(self.name), engines.reading(self.engine) as c:
+            for row in c.execution_options(yield_per=_AT_ONCE).execute(asked):
+                yield kept(row)
+
+    def reports_page(
+        self, f: Filter | None = None, *, limit: int = 50, start: str | None = None,
+        versions: bool = False,
+    ) -> Page[Kept]:  # fmt: skip
+        """A page of :meth:`reports`: at most ``limit`` from the cursor ``start`` on.
+
+        Raises:
+            UsageError: E517 if ``start`` is no cursor of such a page.
+        """
+        at = cursor(start, "reports", (int,)) if start else None
+        as_of = at.as_of if at else self.snapshot().seq
+        where = self._reports(f, as_of, versions)
+        if at:
+            where.append(report.c.nr > at.key[0])
+        asked = sa.select(report).where(*where).order_by(report.c.nr).limit(limit + 1)
+        with told(self.name), engines.reading(self.engine) as c:
+            rows = c.execute(asked).all()
+        some = tuple(kept(row) for row in rows[:limit])
+        more = len(rows) > limit
+        return Page(some, Cursor("reports", as_of, (rows[limit - 1].nr,)).text() if more else None)
+
+    def _reports(
+        self, f: Filter | None, as_of: int | None, versions: bool
+    ) -> list[sa.ColumnElement[bool]]:  # fmt: skip
         f = f or Filter()
         where = of_report(f)
         if f.of_claims():
-            where.append(self._has_claim(f, as_of))
+            where.append(self.has_claim(f, as_of))
         if not versions:
             where.append(alive(report, as_of))
         elif as_of is not None:
             where.append(report.c.added_seq <= as_of)
-        asked = sa.select(report).where(*where).order_by(report.c.nr)
+        return where
+
+    def report(
+        self, ident: str, *, version: int | None = None, as_of: int | None = None
+    ) -> Kept | None:
+        """A report by the archive's id, or by the id it came with if that is one report's alone.
+
+        Args:
+            ident: the id.
+            version: which text; the present one (or that of ``as_of``) unless given.
+            as_of: a position of the journal.
+        """
+        for column in (report.c.id, report.c.given):
+            asked = sa.select(report).where(column == ident)
+            if version is None:
+                asked = asked.where(alive(report, as_of))
+            else:
+                asked = asked.where(report.c.version == version)
+            with told(self.name), engines.reading(self.engine) as c:
+                rows = c.execute(asked.limit(2)).all()
+            if rows:
+                return kept(rows[0]) if len(rows) == 1 else None
+        return None
+
+    def claim(self, ident: str, *, as_of: int | None = None) -> KeptClaim | None:
+        """A claim by its id, as coded and as people left it; ``None`` if there is none."""
+        asked = telling_rows([claim.c.id == ident, alive(claim, as_of)])
         with told(self.name), engines.reading(self.engine) as c:
-            for row in c.execution_options(yield_per=_AT_ONCE).execute(asked):
-                yield _kept(row)
+            row = c.execute(asked).first()
+            if row is None:
+                return None
+            return kept_claim(row, about(c, [ident], as_of), names_of(c))
 
     def tellings(
         self, f: Filter | None = None, *, as_of: int | None = None, decided: bool = True
@@ -107,26 +163,59 @@ class Reads:
             as_of: a position of the journal.
             decided: put right what people fixed, and leave out what they rejected.
         """
-        f = f or Filter()
         by_claim = self._standing(as_of) if decided else {}
-        where = [*of_report(f), *of_claim(f, self.engine.dialect.name, self._postgis)]
-        asked = (
-            sa.select(claim.c.id.label("claim"), claim.c.json, claim.c.position, report)
-            .join(report, claim.c.report_row == report.c.nr)
-            .where(*where, alive(claim, as_of))
-            .order_by(claim.c.nr)
-        )
+        asked = telling_rows(self._claims(f, as_of)).order_by(claim.c.nr)
         with told(self.name), engines.reading(self.engine) as c:
+            names = names_of(c)
             for row in c.execution_options(yield_per=_AT_ONCE).execute(asked):
-                made = corrected(rw.claim_of(row.json), by_claim.get(row.claim, ()))
-                if made is None:
-                    continue
-                yield Telling(
-                    id=row.claim, report=row.given or row.id, claim=made,
-                    publisher=row.publisher, published=row.published, url=row.url,
-                    position=row.position,
-                    words=" ".join(row.text[a:b] for a, b in made.evidence),
-                )  # fmt: skip
+                made = telling_of(row, by_claim.get(row.claim, ()), names)
+                if made is not None:
+                    yield made
+
+    def claims_page(
+        self, f: Filter | None = None, *, limit: int = 50, start: str | None = None,
+        uncertain: bool = False,
+    ) -> Page[KeptClaim]:  # fmt: skip
+        """A page of claims in the order in which they came, or the least certain first.
+
+        Args:
+            f: what is asked for; conditions on slots are about the claim as coded.
+            limit: claims at most.
+            start: the cursor of the page before, if there was one.
+            uncertain: in order of the coder's confidence, those without one first.
+
+        Raises:
+            UsageError: E517 if ``start`` is no cursor of such a page.
+        """
+        of, kinds = ("uncertain", (float, int)) if uncertain else ("claims", (int,))
+        columns: list[tuple[sa.ColumnElement[Any], bool]] = [(claim.c.nr, False)]
+        if uncertain:
+            columns.insert(0, (sa.func.coalesce(claim.c.confidence, 0.0), False))
+        at = cursor(start, of, kinds) if start else None
+        as_of = at.as_of if at else self.snapshot().seq
+        where = self._claims(f, as_of)
+        if at:
+            where.append(after(columns, at.key))
+        asked = telling_rows(where).order_by(*ordered(columns)).limit(limit + 1)
+        with told(self.name), engines.reading(self.engine) as c:
+            rows = c.execute(asked).all()
+            some = rows[:limit]
+            names = names_of(c)
+            stand: dict[str, list[Decision]] = defaultdict(list)
+            for one in about(c, [r.claim for r in some], as_of):
+                for ident in one.claims:
+                    stand[ident].append(one)
+        out = tuple(kept_claim(row, stand[row.claim], names) for row in some)
+        if len(rows) <= limit:
+            return Page(out, None)
+        last = some[-1]
+        key = (last.confidence or 0.0, last.claim_nr) if uncertain else (last.claim_nr,)
+        return Page(out, Cursor(of, as_of, key).text())
+
+    def _claims(self, f: Filter | None, as_of: int | None) -> list[sa.ColumnElement[bool]]:
+        f = f or Filter()
+        fit = of_claim(f, self.engine.dialect.name, self.postgis)
+        return [*of_report(f), *fit, alive(claim, as_of)]
 
     def decisions(self, *, as_of: int | None = None, all_of: bool = False) -> Iterator[Decision]:
         """People's decisions, in order: those that stand, or all of them, undone ones too."""
@@ -161,54 +250,11 @@ class Reads:
             for row in c.execution_options(yield_per=_AT_ONCE).execute(asked):
                 yield row.sha256, row.id
 
-    def search(
-        self, query: str = "", f: Filter | None = None, *, exact: bool = False,
-        as_of: int | None = None,
-    ) -> Iterator[Found]:  # fmt: skip
-        """Reports that hold every word of ``query`` and fit the filter, the newest first.
-
-        Words in double quotes are a phrase. Names in Latin letters find their Arabic forms.
-
-        Args:
-            query: what to look for; empty asks for all that the filter lets through.
-            f: conditions; if there are any on claims, only reports with such claims, and those.
-            exact: the query as a whole, letter by letter as written.
-            as_of: a position of the journal.
-        """
-        f = f or Filter()
-        asked_for: list[Unit] = units(query, exact=exact)
-        dialect = self.engine.dialect.name
-        where = [*of_report(f), alive(report, as_of)]
-        where += [matches(unit, dialect) for unit in asked_for]
-        if exact and query.strip():
-            at = sa.func.instr if dialect == "sqlite" else sa.func.strpos
-            title = sa.func.coalesce(report.c.title, "")
-            where.append(sa.or_(at(report.c.text, query) > 0, at(title, query) > 0))
-        if f.of_claims():
-            where.append(self._has_claim(f, as_of))
-        asked = (
-            sa.select(report)
-            .where(*where)
-            .order_by(sa.nulls_last(report.c.published.desc()), report.c.given, report.c.id)
-        )
-        fit = of_claim(f, dialect, self._postgis)
-        with told(self.name), engines.reading(self.engine) as c:
-            for rows in c.execution_options(yield_per=_AT_ONCE).execute(asked).partitions(100):
-                claims: dict[int, list[tuple[str, Claim]]] = defaultdict(list)
-                mine = (
-                    sa.select(claim.c.report_row, claim.c.id, claim.c.json)
-                    .where(claim.c.report_row.in_([r.nr for r in rows]), alive(claim, as_of), *fit)
-                    .order_by(claim.c.report_row, claim.c.position, claim.c.nr)
-                )
-                for nr, ident, text in c.execute(mine):
-                    claims[nr].append((ident, rw.claim_of(text)))
-                for row in rows:
-                    words = snippet(row.text, asked_for, query if exact else "")
-                    yield Found(_kept(row), words, tuple(claims[row.nr]))
-
-    def _has_claim(self, f: Filter, as_of: int | None) -> sa.ColumnElement[bool]:
-        fit = of_claim(f, self.engine.dialect.name, self._postgis)
-        return sa.exists().where(claim.c.report_row == report.c.nr, alive(claim, as_of), *fit)
+    def has_claim(self, f: Filter, as_of: int | None) -> sa.ColumnElement[bool]:
+        """The condition that a report has a claim that fits."""
+        fit = of_claim(f, self.engine.dialect.name, self.postgis)
+        one = sa.exists().where(claim.c.report_row == report.c.nr, alive(claim, as_of), *fit)
+        return one.correlate(report)
 
     def _standing(self, as_of: int | None) -> dict[str, list[Decision]]:
         out: dict[str, list[Decision]] = defaultdict(list)
@@ -218,5 +264,7 @@ class Reads:
         return out
 
 
-def _kept(row: sa.Row[tuple[object, ...]]) -> Kept:
-    return Kept(row.id, row.version, rw.report_of(row), row.coder, row.added_seq)
+def kept(row: Any) -> Kept:
+    """The report in a row."""
+    joined = Join(*(getattr(row, name) for name in COLUMNS))
+    return Kept(row.id, row.version, rw.report_of(row), row.coder, row.added_seq, joined)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import sqlalchemy as sa
 
 from isnad.archive import engine as engines
 from isnad.archive import journal as jr
 from isnad.archive.errors import told
+from isnad.archive.joined import Joined
 from isnad.archive.people import forget
 from isnad.archive.tables import (
     claim,
@@ -16,13 +19,17 @@ from isnad.archive.tables import (
     passage,
     raw_copy,
     report,
+    sketch,
     tombstone,
 )
+from isnad.archive.view.state import clear
 from isnad.errors import UsageError
 
 
-def remove(c: sa.Connection, log: jr.Writer, ident: str, why: str) -> int:
+def remove(c: sa.Connection, log: jr.Writer, ident: str, why: str, joined: Joined) -> int:
     """Delete all versions of a report; how many those were. ``ident`` is the archive's or its own.
+
+    Reports that copied it are judged as if it had never come.
 
     Raises:
         UsageError: E512 if there is not exactly one such report.
@@ -41,7 +48,10 @@ def remove(c: sa.Connection, log: jr.Writer, ident: str, why: str) -> int:
         sa.select(decision_claim.c.decision)
         .where(decision_claim.c.claim.in_([r.id for r in claims]))
     ))  # fmt: skip
-    data = {"versions": len(reports), "decisions": sorted(about)}
+    bereft = joined.without(c, key)
+    data: dict[str, Any] = {"versions": len(reports), "decisions": sorted(about)}
+    if bereft:
+        data["copies"] = bereft
     seq = log("remove", key, why, data)
     forget(c, key, [r.id for r in claims])
     for table, column, values in (
@@ -49,10 +59,12 @@ def remove(c: sa.Connection, log: jr.Writer, ident: str, why: str) -> int:
         (decision, decision.c.id, about),
         (mention, mention.c.claim_row, [r.nr for r in claims]),
         (claim, claim.c.report_row, reports), (passage, passage.c.report_row, reports),
-        (raw_copy, raw_copy.c.report_row, reports), (report, report.c.nr, reports),
+        (raw_copy, raw_copy.c.report_row, reports), (sketch, sketch.c.report_row, reports),
+        (report, report.c.nr, reports),
     ):  # fmt: skip
         c.execute(table.delete().where(column.in_(list(values))))
     c.execute(tombstone.insert(), {"report": key, "seq": seq})
+    clear(c)  # what is shown of incidents must not hold it a moment longer
     if c.dialect.name == "sqlite":  # words stay in the index's pages otherwise
         c.exec_driver_sql("INSERT INTO passage_fts(passage_fts) VALUES ('rebuild')")
     return len(reports)
@@ -70,6 +82,6 @@ def wipe(engine: sa.Engine, name: str) -> None:
     with told(name), engine.connect() as c:
         free = c.execution_options(isolation_level="AUTOCOMMIT")
         free.exec_driver_sql(
-            "VACUUM report, claim, mention, passage, raw_copy, decision, comment, comment_text, "
-            "coding, frozen_row"
+            "VACUUM report, claim, mention, passage, raw_copy, sketch, decision, comment, "
+            "comment_text, coding, frozen_row, block, link, told, incident"
         )

@@ -20,7 +20,8 @@ from isnad.archive import journal as jr
 from isnad.archive import rows as rw
 from isnad.archive.adding import Added, Batch, Codes, Incoming, Stream, There
 from isnad.archive.errors import told
-from isnad.archive.reads import Reads
+from isnad.archive.joined import Joined, join_unjoined
+from isnad.archive.joining import Joins
 from isnad.archive.recoding import Recoded
 from isnad.errors import InputError, IsnadError, UsageError
 from isnad.model import Claim, Decision, Reading, Report
@@ -33,13 +34,14 @@ AT_LATEST = 2.0
 """Seconds after which what was coded is kept, however few reports it is."""
 
 
-class Archive(Reads):
+class Archive(Joins):
     """An archive that is open. Use :meth:`open`; close it, or use it in a ``with``."""
 
     def __init__(self, engine: sa.Engine, name: str, by: str, clock: Clock) -> None:
         super().__init__(engine, name)
         self.by = by
         self._clock = clock
+        self._joined = Joined()
 
     @classmethod
     def open(
@@ -82,6 +84,11 @@ class Archive(Reads):
         with told(self.name), engines.writing(self.engine) as c:
             before = migrate.revision(c) or ""
             migrate.up(c)
+            log = jr.Writer(c, self.by, self._now)
+            changes = join_unjoined(c)
+            if changes:
+                log("join", "", "", {"copies": changes})
+            log.flush()
             return before, migrate.revision(c) or ""
 
     def knows(self, one: Report) -> Added | None:
@@ -165,11 +172,17 @@ class Archive(Reads):
     def _add(
         self, ready: Sequence[tuple[Incoming, Sequence[Claim]]], coder: str, why: str
     ) -> list[Added]:
-        with self._writing() as (c, log):
-            batch = Batch(c, log, coder, why)
-            there = There(c, (item.report for item, _ in ready))
-            done = [batch.add(item, claims, there) for item, claims in ready]
-            batch.flush()
+        try:
+            with self._writing() as (c, log):
+                self._joined.catch_up(c)
+                batch = Batch(c, log, coder, why)
+                there = There(c, (item.report for item, _ in ready))
+                done = [batch.add(item, claims, there, self._joined) for item, claims in ready]
+                batch.flush()
+        except BaseException:
+            self._joined.forget()
+            raise
+        self._joined.done()
         return done
 
     def recode(
@@ -259,7 +272,9 @@ class Archive(Reads):
         if not why.strip():
             raise UsageError("E512", "say why a report is removed; name nobody in it")
         with self._writing() as (c, log):
-            count = removing.remove(c, log, ident, why)
+            self._joined.catch_up(c)
+            count = removing.remove(c, log, ident, why, self._joined)
+        self._joined.forget()
         removing.wipe(self.engine, self.name)
         return count
 

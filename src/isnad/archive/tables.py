@@ -53,6 +53,11 @@ report = sa.Table(
     sa.Column("published_at", Words),
     sa.Column("published_basis", Words),
     sa.Column("canonical_url", Words),
+    # the earlier report that it repeats: archive ids of the first of that telling, of the nearest
+    sa.Column("copy_first", Words, index=True),
+    sa.Column("copy_of", Words),
+    sa.Column("copy_score", sa.Double),
+    sa.Column("copy_reason", Words),
     sa.UniqueConstraint("id", "version", name="report_version"),
 )  # fmt: skip
 sa.Index("ix_report_given", report.c.given)
@@ -141,7 +146,58 @@ passage = sa.Table(
     sa.Column("stems", Words, nullable=False),  # the same without proclitics
 )  # fmt: skip
 
+sketch = sa.Table(
+    "sketch", metadata,
+    sa.Column("report_row", sa.Integer, sa.ForeignKey("report.nr"), primary_key=True),
+    sa.Column("size", sa.Integer, nullable=False),  # runs of words of the text
+    sa.Column("data", sa.LargeBinary, nullable=False),  # their MinHash, empty without words
+)  # fmt: skip
+
 COPIED = (
-    report, claim, mention, raw_copy, decision, decision_claim, tombstone, passage, journal,
+    report, claim, mention, raw_copy, decision, decision_claim, tombstone, passage, sketch,
+    journal,
 )  # fmt: skip
 """What a backup holds, in an order that respects references (``meta`` apart)."""
+
+# The view of incidents (``view/``): never truth, not in backups, thrown away when rules change.
+block = sa.Table(
+    "block", metadata,
+    sa.Column("key", sa.BigInteger, primary_key=True, autoincrement=False),
+    sa.Column("claim_row", sa.Integer, primary_key=True, autoincrement=False, index=True),
+    sqlite_with_rowid=False,
+)  # fmt: skip
+
+link = sa.Table(
+    "link", metadata,  # the pairs that were compared, both ways
+    sa.Column("one", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("other", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("odds", sa.Double, nullable=False),
+    sqlite_with_rowid=False,
+)  # fmt: skip
+
+told = sa.Table(
+    "told", metadata,  # the claims that the view holds
+    sa.Column("claim_row", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("id", Words, nullable=False, unique=True),
+    sa.Column("report", Words, nullable=False),
+    sa.Column("type", Words, nullable=False),
+    sa.Column("incident", Words, nullable=False, index=True),
+)  # fmt: skip
+
+incident = sa.Table(
+    "incident", metadata,
+    sa.Column("id", Words, primary_key=True),
+    sa.Column("least", Words, nullable=False, unique=True),  # the least of its claims' ids
+    sa.Column("type", Words, nullable=False),
+    sa.Column("status", Words, nullable=False),
+    sa.Column("lat", sa.Double),
+    sa.Column("lon", sa.Double),
+    sa.Column("first", sa.Date),
+    sa.Column("last", sa.Date),
+    sa.Column("reports", sa.Integer, nullable=False),
+    sa.Column("origins", sa.Integer, nullable=False),
+    sa.Column("grade", Words, nullable=False),
+    sa.Column("parties", Words, nullable=False),  # ids, each between bars
+)  # fmt: skip
+
+VIEW = (block, link, told, incident)

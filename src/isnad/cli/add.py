@@ -79,6 +79,7 @@ def add(
                     continue
                 tally[done.status] += 1
                 tally["claims"] += done.claims
+                tally["copies"] += done.copy_of is not None
                 if done.status == "version":
                     note = f"has another text than before: version {done.version}, both kept"
                     refusals.note(InputError("W501", note, report.id or report.url))
@@ -101,6 +102,8 @@ def _line(tally: Counter[str], refused: int) -> str:
         if tally[status]:
             parts.append(f"{tally[status]} {words}")
     parts.append(f"{tally['claims']} claims")
+    if tally["copies"]:
+        parts.append(f"{tally['copies']} repeat an earlier report")
     if refused:
         parts.append(f"{refused} refused")
     return ", ".join(parts)

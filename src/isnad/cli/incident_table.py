@@ -13,11 +13,12 @@ from rich.text import Text
 
 from isnad.cli.cell import Cell, Run, plain, shorten
 from isnad.cli.render import NARROW, amount, console_for
+from isnad.cli.search_table import days
 from isnad.incidents.figures import Range, ranges, timeline
 from isnad.incidents.framing import frames
 from isnad.incidents.grade import disputes, grade
 from isnad.incidents.origins import origin_of, origins
-from isnad.model import Incident, Telling, Time
+from isnad.model import Incident, Telling
 
 Line = list[Run]
 _NONE: list[Line] = [[Run("–", "dim")]]
@@ -41,14 +42,6 @@ def _figure(r: Range) -> str:
     span = f"{r.low}" if r.low == r.high else f"{r.low or '?'}–{r.high}"
     best = f" best {r.best}" if r.low != r.high and r.best is not None else ""
     return f"{r.outcome.replace('_', ' ')} {span}{best}"
-
-
-def _days(time: Time | None) -> str:
-    if time is None or (time.earliest is None and time.latest is None):
-        return "day not told"
-    if time.earliest == time.latest:
-        return str(time.earliest)
-    return f"{time.earliest or '…'} to {time.latest or '…'}"
 
 
 def print_list(out: TextIO, found: Sequence[Incident]) -> None:
@@ -78,18 +71,23 @@ def print_list(out: TextIO, found: Sequence[Incident]) -> None:
 
 def _row(i: Incident) -> list[list[Line]]:
     """The cells of an incident: what, where and when, parties, figures, told by."""
+    all_of = {t.report for t in i.tellings}
     own = {t.report for t in i.tellings if t.copy_of is None}
+    told = _count(len(own), "report")
+    if len(all_of) > len(own):
+        copies = len(all_of) - len(own)
+        told += f" and {copies} {'copy' if copies == 1 else 'copies'}"
     where: list[Line] = [[_q(i.place.as_written)]] if i.place else []
     parties: list[Line] = [[Run(a)] for a in i.initiators[:3]]
     parties += [[Run("→"), Run(a)] for a in i.targets[:3]]
     status = "" if i.status == "happened" else i.status
     return [
         [[Run(i.type.replace("_", " "), "bold")], [Run(status)]],
-        [*where, [Run(_days(i.time))]],
+        [*where, [Run(days(i.time))]],
         parties,
         [[Run(_figure(r))] for r in ranges(i)],
         [
-            [Run(f"{_count(len(own), 'report')}, {_count(len(origins(i)), 'origin')}")],
+            [Run(f"{told}, {_count(len(origins(i)), 'origin')}")],
             [Run(grade(i).grade, "bold")],
         ],
     ]
@@ -113,7 +111,7 @@ def print_one(out: TextIO, incident: Incident) -> None:
             else f"{p.lat:.3f}, {p.lon:.3f} ±{p.radius_km or 0:.0f} km"
         )
         grid.add_row("where", Cell([[_q(p.as_written)], [Run(lat, "dim")]]))
-    grid.add_row("when", Text(_days(incident.time)))
+    grid.add_row("when", Text(days(incident.time)))
     for r in ranges(incident):
         text = (
             f"{_figure(r)} (UCDP {r.low}/{r.best}/{r.high}, ACLED {r.acled}, highest {r.highest})"
@@ -186,11 +184,13 @@ def _column(t: Telling) -> list[list[Line]]:
         for x in c.casualties
     ]
     rests: Line = [Run("origin", "dim"), _q(origin.words)]
+    if t.copy_of:
+        rests = [Run("repeats", "dim"), Run(plain(t.copy_of), "bold")]
     return [
         [head, what],
         parties or _NONE,
         [[_q(c.place.as_written)]] if c.place else _NONE,
-        [[_q(when.as_written), Run(_days(when), "dim")]] if when else _NONE,
+        [[_q(when.as_written), Run(days(when), "dim")]] if when else _NONE,
         figures or _NONE,
         [*(chain or [[Run("the report itself", "dim")]]), rests],
         [[_q(" ".join(t.words.split())[:200])]],

@@ -6,6 +6,7 @@ import datetime as dt
 import json
 import sys
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import click
 
@@ -13,6 +14,15 @@ from isnad.cli.archived import archive_option, opened
 from isnad.cli.common import Given, Refusals, day, input_options, reports
 from isnad.errors import UsageError
 from isnad.model import CLAIM_TYPES, Incident, Telling
+
+if TYPE_CHECKING:
+    from isnad.archive import Wanted
+
+GRADES = ("confirmed", "fair", "weak", "contested", "discounted")
+as_of_option = click.option(
+    "--as-of", type=click.IntRange(0), metavar="SEQ",
+    help="As the archive stood at this position of the journal (`isnad verify` shows the present).",
+)  # fmt: skip
 
 
 @click.command()
@@ -28,6 +38,9 @@ from isnad.model import CLAIM_TYPES, Incident, Telling
               help="Only those placed inside these degrees.")  # fmt: skip
 @click.option("--least", type=click.IntRange(1), default=1, show_default=True, metavar="N",
               help="Only those that at least N reports tell.")  # fmt: skip
+@click.option("--grade", type=click.Choice(GRADES), metavar="GRADE",
+              help="Only those of this grade; docs/incidents.md.")  # fmt: skip
+@as_of_option
 @click.option(
     "--format", "form", type=click.Choice(["table", "jsonl"]), default="table", show_default=True
 )
@@ -41,6 +54,8 @@ def incidents(
     until: str | None,
     box: tuple[float, float, float, float] | None,
     least: int,
+    grade: str | None,
+    as_of: int | None,
     form: str,
 ) -> None:
     """Join the claims of all reports that tell one event.
@@ -49,17 +64,16 @@ def incidents(
     people decided (`isnad decide`). Each incident keeps every telling; figures are ranges by named
     rules, and sources that rest on one origin count once (docs/incidents.md).
     """
-    first, last = day(since, "--from"), day(until, "--to")
+    from isnad.archive import Wanted
+
     refusals = Refusals()
-    found = [
-        i
-        for i in _all(inputs, url, known, refusals)
-        if (not types or i.type in types)
-        and (actor is None or actor in (*i.initiators, *i.targets))
-        and _within(i, first, last)
-        and (box is None or _inside(i, box))
-        and len({t.report for t in i.tellings}) >= least
-    ]
+    south, west, north, east = box or (0.0, 0.0, 0.0, 0.0)
+    wanted = Wanted(
+        types=types, grade=grade, actor=actor, first=day(since, "--from"), last=day(until, "--to"),
+        box=(west, south, east, north) if box else None, least=least,
+    )  # fmt: skip
+    source = _Source(inputs, url, known, as_of, refusals)
+    found = list(source.incidents(wanted, links=form == "jsonl"))
     if form == "jsonl":
         from isnad.publish.record import record
 
@@ -78,6 +92,7 @@ def incidents(
 @click.argument("inputs", metavar="[INPUT...]", nargs=-1)
 @archive_option
 @input_options
+@as_of_option
 @click.option(
     "--format", "form", type=click.Choice(["table", "json"]), default="table", show_default=True
 )
@@ -86,14 +101,19 @@ def incident(
     inputs: tuple[str, ...],
     url: str | None,
     known: Given,
+    as_of: int | None,
     form: str,
 ) -> None:
     """One incident: its tellings side by side, figures, origins, disputes and wording.
 
     ID is that of `isnad incidents` over the same INPUT or archive, or its beginning.
     """
+    from isnad.archive import Wanted
+
     refusals = Refusals()
-    found = [i for i in _all(inputs, url, known, refusals) if i.id.startswith(incident)]
+    source = _Source(inputs, url, known, as_of, refusals)
+    found = list(source.incidents(Wanted(id=incident)))
+    found = [i for i in found if i.id == incident] or found
     if len(found) != 1:
         what = "no incident" if not found else f"{len(found)} incidents"
         hint = "`isnad incidents` over the same inputs lists them"
@@ -110,33 +130,45 @@ def incident(
         raise SystemExit(1)
 
 
-def _all(
-    inputs: tuple[str, ...], url: str | None, known: Given, refusals: Refusals
-) -> list[Incident]:
-    """The incidents of the inputs, or of the archive with people's judgements."""
-    from isnad.incidents import Index
+class _Source:
+    """Where incidents come from: the inputs, or the archive with people's judgements."""
 
-    if not inputs:
-        if known.settings or known.kind:
+    def __init__(
+        self, inputs: tuple[str, ...], url: str | None, known: Given, as_of: int | None,
+        refusals: Refusals,
+    ) -> None:  # fmt: skip
+        if inputs and (url or as_of is not None):
+            raise UsageError("E009", "give INPUT or --archive (and --as-of), not both")
+        if not inputs and (known.settings or known.kind):
             said = ", ".join(f"--{n}" for n in (*known.settings, *["as"] * bool(known.kind)))
             raise UsageError("E009", f"{said}: for INPUT, not for an archive")
-        with opened(url) as archive:
-            index = Index(archive.tellings())
-            for decision in archive.decisions():
-                if decision.kind == "same":
-                    index.same(*decision.claims)
-                elif decision.kind == "different":
-                    index.different(*decision.claims)
-        return list(index.incidents())
-    if url:
-        raise UsageError("E009", "give INPUT or --archive, not both")
-    return list(Index(told(inputs, known, refusals)).incidents())
+        self._inputs, self._url, self._as_of = inputs, url, as_of
+        self._told = told(inputs, known, refusals)
+
+    def incidents(self, wanted: Wanted, *, links: bool = True) -> Iterator[Incident]:
+        """Incidents that fit."""
+        if not self._inputs:
+            with opened(self._url) as archive:
+                yield from archive.incidents(wanted, as_of=self._as_of, links=links)
+            return
+        from isnad.archive.view.ask import fits
+        from isnad.incidents import Index
+
+        for one in Index(self._told).incidents(links=links):
+            if fits(one, wanted):
+                yield one
 
 
 def told(inputs: tuple[str, ...], known: Given, refusals: Refusals) -> Iterator[Telling]:
-    """The tellings of the inputs; other texts under an id that was seen get a number after it."""
+    """The tellings of the inputs; other texts under an id that was seen get a number after it.
+
+    A report that repeats an earlier one is a copy of it.
+    """
     from isnad.cli.read import read_all
+    from isnad.gather.copies import Copies
     from isnad.incidents import tellings_of
+
+    copies, firsts = Copies(), dict[str, str | None]()
 
     seen: dict[str, dict[tuple[str | None, str], str]] = {}
     for reading in read_all(reports(inputs, refusals, known), refusals):
@@ -144,25 +176,8 @@ def told(inputs: tuple[str, ...], known: Given, refusals: Refusals) -> Iterator[
         names = seen.setdefault(report.id or "-", {})
         number = f"~{len(names) + 1}" if names else ""
         name = names.setdefault((report.url, report.text), (report.id or "-") + number)
+        if name not in firsts:
+            found = copies.add(name, report.text)
+            firsts[name] = found.first if found else None
         told_as = reading.report.model_copy(update={"id": name})
-        yield from tellings_of(reading.model_copy(update={"report": told_as}))
-
-
-def _within(incident: Incident, first: dt.date | None, last: dt.date | None) -> bool:
-    if first is None and last is None:
-        return True
-    time = incident.time
-    if time is None:
-        return False
-    early, late = time.earliest or time.latest, time.latest or time.earliest
-    assert early is not None and late is not None
-    return (last is None or early <= last) and (first is None or late >= first)
-
-
-def _inside(incident: Incident, box: tuple[float, float, float, float]) -> bool:
-    south, west, north, east = box
-    place = incident.place
-    if place is None or place.lat is None or place.lon is None:
-        return False
-    across = west <= place.lon <= east if west <= east else not east < place.lon < west
-    return south <= place.lat <= north and across
+        yield from tellings_of(reading.model_copy(update={"report": told_as}), firsts[name])

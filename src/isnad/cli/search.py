@@ -50,7 +50,11 @@ def search(
     with opened(url) as archive:
         found = archive.search(" ".join(query), filter_of(given), exact=exact, as_of=as_of)
         count = claims = 0
-        table = _Table() if form == "table" else None
+        table = None
+        if form == "table":
+            from isnad.cli.search_table import Shown
+
+            table = Shown(sys.stdout)
         for one in found:
             if limit is not None and count == limit:
                 break
@@ -69,39 +73,9 @@ def _record(one: Found) -> dict[str, Any]:
     return {
         "report": r.id or one.kept.id, "id": one.kept.id, "version": one.kept.version,
         "publisher": r.publisher, "published": r.published.isoformat() if r.published else None,
-        "url": r.url, "title": r.title, "snippet": one.snippet,
+        "url": r.url, "title": r.title, "copy_of": one.kept.copies.first, "snippet": one.snippet,
         "claims": [{"id": ident, **claim.contract()} for ident, claim in one.claims],
     }  # fmt: skip
-
-
-class _Table:
-    """A report as a line, its words, and its claims below."""
-
-    def __init__(self) -> None:
-        from isnad.cli.render import console_for
-
-        self._console = console_for(sys.stdout)
-
-    def show(self, one: Found) -> None:
-        from rich.text import Text
-
-        from isnad.cli.cell import Cell, Run
-        from isnad.cli.render import amount, isolate, plain, shorten
-
-        r = one.kept.report
-        parts = [plain(r.id or one.kept.id), r.publisher and isolate(shorten(r.publisher, 40)),
-                 r.published and r.published.isoformat(),
-                 f"version {one.kept.version}" if one.kept.version > 1 else None]  # fmt: skip
-        self._console.print(Text(" · ".join(str(p) for p in parts if p), style="bold"))
-        self._console.print(Cell([[Run("  "), Run(one.snippet, "", quoted=True)]]))
-        for ident, k in one.claims:
-            when = k.time and (k.time.earliest or k.time.latest)
-            line = [Run(f"  {ident}", "dim"), Run(k.type.replace("_", " "), "bold")]
-            line += [Run(str(when), "")] if when else []
-            line += [Run(shorten(k.place.as_written, 40), "", quoted=True)] if k.place else []
-            line += [Run(f"{c.outcome.replace('_', ' ')} {amount(c)}", "red") for c in k.casualties]
-            self._console.print(Cell([line]))
-        self._console.print()
 
 
 @click.command()

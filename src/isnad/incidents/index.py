@@ -6,16 +6,14 @@ incidents are next asked for. What comes out is a function of the tellings and j
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Iterable, Iterator
-from itertools import combinations
 
 from isnad.incidents.blocking import Key, post, probe
-from isnad.incidents.cut import Pair, cut, pair, together
+from isnad.incidents.cut import Pair
 from isnad.incidents.features import Features, features_of
 from isnad.incidents.likeness import compare, link, odds, probability
 from isnad.incidents.merge import incident_of
-from isnad.knowledge.joining import joining
+from isnad.incidents.neighbourhood import component, rule
 from isnad.model import Incident, Link, Telling
 
 
@@ -29,7 +27,7 @@ class Index:
     def __init__(self, tellings: Iterable[Telling] = ()) -> None:
         self._tellings: dict[str, Telling] = {}
         self._features: dict[str, Features] = {}
-        self._buckets: dict[Key, set[str]] = {}
+        self._buckets: dict[Key, str | list[str]] = {}  # most hold one claim: no list for it
         self._odds: dict[str, dict[str, float]] = {}
         self._same: dict[str, set[str]] = {}
         self._different: dict[str, set[str]] = {}
@@ -52,7 +50,8 @@ class Index:
         new = features_of(telling)
         found: set[str] = set()
         for key in probe(new):
-            found |= self._buckets.get(key, set())
+            bucket = self._buckets.get(key, ())
+            found.update((bucket,) if isinstance(bucket, str) else bucket)
         self._tellings[new.id], self._features[new.id] = telling, new
         mine = self._odds[new.id] = {}
         for other in found:
@@ -60,7 +59,11 @@ class Index:
             value = odds(compare(new, there))
             mine[other] = self._odds[other][new.id] = value
         for key in post(new):
-            self._buckets.setdefault(key, set()).add(new.id)
+            bucket = self._buckets.setdefault(key, new.id)
+            if isinstance(bucket, list):
+                bucket.append(new.id)
+            elif bucket != new.id:
+                self._buckets[key] = [bucket, new.id]
         self._dirty.add(new.id)
 
     def remove(self, claim: str) -> None:
@@ -73,8 +76,9 @@ class Index:
         del self._tellings[claim]
         for key in post(gone):
             bucket = self._buckets[key]
-            bucket.discard(claim)
-            if not bucket:
+            if isinstance(bucket, list) and len(bucket) > 1:
+                bucket.remove(claim)
+            else:
                 del self._buckets[key]
         for other in self._odds.pop(claim):
             del self._odds[other][claim]
@@ -128,11 +132,17 @@ class Index:
         self._settle()
         return self._group[claim]
 
-    def incidents(self, claims: Iterable[str] | None = None) -> Iterator[Incident]:
-        """Incidents in order of their least claim id; only those of ``claims`` if given."""
+    def incidents(
+        self, claims: Iterable[str] | None = None, *, links: bool = True
+    ) -> Iterator[Incident]:
+        """Incidents in order of their least claim id; only those of ``claims`` if given.
+
+        Without ``links`` the reasons are left out, which take longest.
+        """
         groups = self.groups() if claims is None else sorted({self.group_of(c) for c in claims})
         for group in groups:
-            yield incident_of([self._tellings[c] for c in group], list(self._links(group)))
+            made = self._links(group) if links else ()
+            yield incident_of([self._tellings[c] for c in group], made)
 
     def near(self, claim: str) -> Iterator[tuple[str, float]]:
         """The claims that were compared with ``claim``, each with the score of the link, 0 to 1.
@@ -153,6 +163,16 @@ class Index:
                 if other in self._odds[one]:
                     yield self.link(one, other)
 
+    def found_by(self) -> Iterator[tuple[Key, str]]:
+        """Every key under which a claim is found."""
+        for key, bucket in self._buckets.items():
+            yield from ((key, c) for c in ((bucket,) if isinstance(bucket, str) else bucket))
+
+    def compared(self) -> Iterator[tuple[str, str, float]]:
+        """The pairs that were compared, both ways, with the log odds of their telling one event."""
+        for one, row in self._odds.items():
+            yield from ((one, other, value) for other, value in row.items())
+
     def settle(self) -> set[str]:
         """Judge anew what was touched; the claims whose group may have changed."""
         return self._settle()
@@ -161,58 +181,36 @@ class Index:
         seen: set[str] = set()
         for start in sorted(self._dirty):
             if start not in seen:
-                component = self._component(start)
-                seen |= component
-                self._cut(component)
+                claims = component(start, self._near)
+                seen |= claims
+                self._cut(claims)
         self._dirty.clear()
         return seen
 
-    def _component(self, start: str) -> set[str]:
-        """All claims reached over links that speak for one event, judgements, and old groups."""
-        seen, queue = {start}, deque([start])
-        while queue:
-            one = queue.popleft()
-            near = [o for o, value in self._odds[one].items() if value > 0]
-            near += [o for o in self._same.get(one, ()) if o in self._tellings]
-            near += [o for o in self._group.get(one, ()) if o in self._tellings]
-            for other in near:
-                if other not in seen:
-                    seen.add(other)
-                    queue.append(other)
-        return seen
+    def _near(self, one: str) -> Iterator[str]:
+        """Over links that speak for one event, judgements, and old groups."""
+        yield from (o for o, value in self._odds[one].items() if value > 0)
+        yield from (o for o in self._same.get(one, ()) if o in self._tellings)
+        yield from (o for o in self._group.get(one, ()) if o in self._tellings)
 
-    def _cut(self, component: set[str]) -> None:
-        ids = sorted(component)
-        inside = [
-            (one, other, table)
-            for table in (self._same, self._different)
-            for one in ids
-            for other in table.get(one, ())
-            if one < other and other in component
-        ]
-        same = [(a, b) for a, b, t in inside if t is self._same]
-        different = [(a, b) for a, b, t in inside if t is self._different]
-        start, overruled = together(ids, same, different)
-        apart = {pair(*p) for p in different} | set(self._told_once(ids))
+    def _cut(self, claims: set[str]) -> None:
+        ids = sorted(claims)
+        told = {c: (self._features[c].report, self._features[c].type) for c in ids}
         values = {
             (one, other): value
             for one in ids
             for other, value in self._odds[one].items()
-            if one < other and other in component
+            if one < other and other in claims
         }
-        for group in cut(start, values, joining().weights["missing"], apart):
+        same, different = (
+            [(a, b) for a in ids for b in table.get(a, ()) if a < b and b in claims]
+            for table in (self._same, self._different)
+        )
+        ruling = rule(told, values, same, different)
+        for group in ruling.groups:
             for claim in group:
-                self._group[claim] = tuple(group)
+                self._group[claim] = group
         for claim in ids:
             self._overruled.pop(claim, None)
-        if overruled:
-            self._overruled[ids[0]] = overruled
-
-    def _told_once(self, ids: list[str]) -> Iterator[Pair]:
-        """Pairs of one report and type: a report tells each event of a type once."""
-        told: dict[tuple[str, str], list[str]] = {}
-        for claim in ids:
-            f = self._features[claim]
-            told.setdefault((f.report, f.type), []).append(claim)
-        for claims in told.values():
-            yield from combinations(claims, 2)
+        if ruling.overruled:
+            self._overruled[ids[0]] = ruling.overruled
