@@ -101,7 +101,8 @@ def filter_options(command: Command) -> Command:
         kind = click.Choice(values)
         command = click.option(f"--{name}", type=kind, metavar=name.upper(), help=words)(command)
     for name, metavar, words in reversed(_OPTIONS):
-        command = click.option(f"--{name}", metavar=metavar, help=words)(command)
+        names = ["--url", "address"] if name == "url" else [f"--{name}"]  # --archive is "url"
+        command = click.option(*names, metavar=metavar, help=words)(command)
     return command
 
 
@@ -117,6 +118,8 @@ def filter_of(given: dict[str, Any]) -> Filter:
     from isnad.archive import Filter
 
     values = dict(given)
+    if "address" in values:
+        values["url"] = values.pop("address")
     for name in _DAYS:
         values[name] = day(values.get(name), "--" + name.replace("_", "-"))
     if values.get("box"):
