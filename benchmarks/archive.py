@@ -16,6 +16,7 @@ import resource
 import tempfile
 import time
 from collections.abc import Callable
+from itertools import product
 from pathlib import Path
 
 from isnad.archive import Archive, Filter, Incoming, Wanted
@@ -25,27 +26,10 @@ from isnad.model import Casualty, Claim, Participant, Place, Reading, Report, So
 
 EACH = 5  # claims of a report
 BUSY = Wanted(types=("air_strike",), least=2)
-WORDS = [
-    "قصف",
-    "سوق",
-    "مدينة",
-    "حلب",
-    "قتل",
-    "مدنيين",
-    "جيش",
-    "طائرات",
-    "بلدة",
-    "ريف",
-    "شرقي",
-    "غربي",
-    "سكان",
-    "مصادر",
-    "محلية",
-    "أمس",
-]
-
-
+SYLLABLES = ("قا", "رم", "سو", "طل", "هن", "بي", "عم", "دو", "شر", "زك", "في", "لو")
+WORDS = ["قصف", "سوق", "حلب", *("".join(p) for p in product(SYLLABLES, repeat=3))]
 KINDS = ("shelling", "air_strike", "armed_attack", "explosive_device", "detention", "killing")
+_SHARES = [1 / (n + 5) for n in range(len(WORDS))]  # as words of a language are shared out
 TOLD = 4  # reports that tell each event
 TOWNS, A_DAY = 400, 15
 
@@ -65,7 +49,7 @@ def event(number: int) -> dict[str, object]:
 def reading(n: int) -> Reading:
     """Report number ``n`` with its claims; the same for the same number."""
     rng = random.Random(n)
-    text = " ".join(rng.choices(WORDS, k=120))
+    text = " ".join(rng.choices(WORDS, weights=_SHARES, k=120))
 
     def at() -> dict[str, object]:
         start = rng.randrange(len(text) - 8)

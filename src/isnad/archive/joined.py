@@ -37,6 +37,11 @@ Changes = list[list[Any]]
 """For the journal: report id, version, and what it copies now."""
 
 
+def join_of(row: Any) -> Join:
+    """What the report in a row copies."""
+    return Join(*(getattr(row, name) for name in COLUMNS))
+
+
 class Joined:
     """The index of an archive's texts. Used within the writer's transaction only."""
 

@@ -20,7 +20,7 @@ from isnad.archive.deciding import about
 from isnad.archive.decisions import standing
 from isnad.archive.errors import told
 from isnad.archive.filters import Filter, alive, of_claim, of_report
-from isnad.archive.joined import COLUMNS, NONE, Join
+from isnad.archive.joined import NONE, Join, join_of
 from isnad.archive.paging import Cursor, Page, after, cursor, ordered
 from isnad.archive.tables import claim, decision, journal, raw_copy, report
 from isnad.archive.telling import KeptClaim, kept_claim, names_of, telling_of, telling_rows
@@ -266,5 +266,4 @@ class Reads:
 
 def kept(row: Any) -> Kept:
     """The report in a row."""
-    joined = Join(*(getattr(row, name) for name in COLUMNS))
-    return Kept(row.id, row.version, rw.report_of(row), row.coder, row.added_seq, joined)
+    return Kept(row.id, row.version, rw.report_of(row), row.coder, row.added_seq, join_of(row))

@@ -17,6 +17,7 @@ from isnad.archive import engine as engines
 from isnad.archive import rows as rw
 from isnad.archive.errors import told
 from isnad.archive.filters import alive
+from isnad.archive.joined import Join, join_of
 from isnad.archive.journal import Entry
 from isnad.archive.query import matches, units
 from isnad.archive.reads import Reads
@@ -37,7 +38,10 @@ class Coded(NamedTuple):
 
 
 class Whole(NamedTuple):
-    """A report's present version with its claims; ``id`` is the archive's."""
+    """A report's present version with its claims; ``id`` is the archive's.
+
+    ``copies`` says which earlier report it repeats, if it does.
+    """
 
     id: str
     version: int
@@ -50,6 +54,7 @@ class Whole(NamedTuple):
     coder: str
     added_seq: int
     claims: tuple[Coded, ...]
+    copies: Join
 
 
 def wholes(archive: Reads, ids: Collection[str] | None = None) -> Iterator[Whole]:
@@ -82,7 +87,7 @@ def wholes(archive: Reads, ids: Collection[str] | None = None) -> Iterator[Whole
             for r in rows:
                 yield Whole(
                     r.id, r.version, r.given, r.title, r.published, r.publisher, r.url, r.text,
-                    r.coder, r.added_seq, tuple(claims[r.nr]),
+                    r.coder, r.added_seq, tuple(claims[r.nr]), join_of(r),
                 )  # fmt: skip
 
 

@@ -16,11 +16,11 @@ from typing import NamedTuple
 
 from isnad.archive import Archive
 from isnad.archive.decisions import corrected, standing
+from isnad.archive.joined import Join
 from isnad.archive.whole import Whole, decided_after, times_of, wholes
 from isnad.desk.model.row import Row, row_of
 from isnad.desk.model.view import View
 from isnad.errors import IsnadError
-from isnad.gather.copies import Copies, Copy
 from isnad.incidents import Index
 from isnad.incidents.cut import Pair, pair
 from isnad.model import Claim, Decision, Incident, Telling
@@ -49,7 +49,7 @@ class World:
     def __init__(self, archive: Archive) -> None:
         self.archive = archive
         self.heads: dict[str, Head] = {}
-        self.copies: dict[str, Copy] = {}
+        self.copies: dict[str, Join] = {}
         self.decisions: list[Decision] = []
         self.by_claim: dict[str, list[Decision]] = {}
         self.building: tuple[int, int] | None = (0, 0)
@@ -58,8 +58,6 @@ class World:
         self._added: dict[str, int] = {}
         self._pairs: dict[Pair, str] = {}
         self._index = Index()
-        self._copies = Copies()
-        self._copied: set[str] = set()
         self._view: View | None = None
         self._lock = threading.RLock()
         self._looked = 0.0
@@ -110,7 +108,7 @@ class World:
     def _clear(self) -> None:
         self.heads, self.copies, self._coded, self._added = {}, {}, {}, {}
         self.by_claim, self._pairs = {}, {}
-        self._index, self._copies, self._copied = Index(), Copies(), set()
+        self._index = Index()
 
     def incident(self, ident: str) -> Incident | None:
         """An incident with its tellings and links."""
@@ -143,7 +141,7 @@ class World:
 
     def copiers(self, report: str) -> list[str]:
         """The reports that copy a report."""
-        return sorted(c.id for c in list(self.copies.values()) if c.first == report)
+        return sorted(ident for ident, c in list(self.copies.items()) if c.first == report)
 
     def about(self, claim: str) -> list[Decision]:
         """The decisions about a claim that stand, in order."""
@@ -211,12 +209,9 @@ class World:
             yield row_of(one, titles, states, self._added)
 
     def _take(self, whole: Whole) -> None:
-        copy = self.copies.get(whole.id)
-        if whole.id not in self._copied:
-            self._copied.add(whole.id)
-            copy = self._copies.add(whole.id, whole.text)
-            if copy is not None:
-                self.copies[whole.id] = copy
+        self.copies.pop(whole.id, None)
+        if whole.copies.first:
+            self.copies[whole.id] = whole.copies
         self.heads[whole.id] = Head(
             whole.id, whole.given, whole.version, whole.title, whole.published, whole.publisher,
             whole.url, whole.added_seq, tuple(c.id for c in whole.claims),
@@ -224,7 +219,7 @@ class World:
         for one in whole.claims:
             self._coded[one.id] = Telling(
                 id=one.id, report=whole.id, claim=one.claim, publisher=whole.publisher,
-                published=whole.published, url=whole.url, copy_of=copy.first if copy else None,
+                published=whole.published, url=whole.url, copy_of=whole.copies.first,
                 position=one.position,
                 words=" ".join(whole.text[a:b] for a, b in one.claim.evidence),
             )  # fmt: skip

@@ -100,7 +100,7 @@ def _raw(archive: Archive, ident: str, evidence: Path | None) -> list[dict[str, 
 def _copies(world: World, ident: str) -> list[dict[str, Any]]:
     """The report that this one copies, and those that copy the same."""
     mine = world.copies.get(ident)
-    first = mine.first if mine else ident
+    first = (mine.first if mine else None) or ident
     out = []
     for other in [first, *world.copiers(first)]:
         head = world.heads.get(other)
