@@ -19,13 +19,21 @@ from typing import Any
 import pytest
 
 pytest.importorskip("playwright", reason="playwright is not installed (make setup)")
-from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    ConsoleMessage,
+    Page,
+    Request,
+    expect,
+    sync_playwright,
+)
 
 ROOT = Path(__file__).parents[3]
 SCREENS = ROOT / "build" / "screens"
 AXE = ROOT / "web" / "node_modules" / "axe-core" / "axe.min.js"
 # a renderer in software: the map is WebGL, and a test machine has no graphics card
 FLAGS = ["--use-angle=swiftshader", "--enable-unsafe-swiftshader", "--ignore-gpu-blocklist"]
+expect.set_options(timeout=20_000)  # a busy machine is slow, not wrong
 WIDE, PHONE = (1440, 900), (390, 844)
 
 Open = Callable[..., Page]

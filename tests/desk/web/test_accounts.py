@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.desk.web.conftest import axe, shot
+from tests.desk.web.conftest import axe, press, shot
 
 pytestmark = pytest.mark.xdist_group("web-en")
 ROOT = Path(__file__).parents[3]
@@ -22,15 +22,13 @@ NAME, PASSWORD = "سميرة", "a long enough one"
 
 
 @pytest.fixture(scope="module")
-def desk(chromium: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """A desk with one admin, on an archive of three reports; its address."""
+def desk(chromium: str, demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A desk with one admin, on a copy of the invented archive; its address."""
     folder = tmp_path_factory.mktemp("accounts")
     path = folder / "small.isnad"
     isnad = [sys.executable, "-m", "isnad"]
     env = os.environ | {"PYTHONUTF8": "1", "PYTHONUNBUFFERED": "1", "XDG_DATA_HOME": str(folder)}
-    source = shutil.copy(ROOT / "examples" / "reports.jsonl", folder)
-    add = [*isnad, "add", "--archive", str(path), str(source)]
-    subprocess.run(add, env=env, check=True, capture_output=True, timeout=120)
+    shutil.copy(demo, path)
     subprocess.run(
         [*isnad, "desk", "--archive", str(path), "--add-admin", NAME],
         input=f"{PASSWORD}\n".encode(), env=env, check=True, capture_output=True, timeout=60,
@@ -112,6 +110,61 @@ def test_from_invitation_to_reading(browser: Browser, desk: str, lang: str) -> N
     expect(again.locator("main [role=alert]")).to_be_visible()
     for page in (lead, guest, again):
         page.context.close()
+
+
+@pytest.mark.parametrize("lang", ["ar", "en"])
+def test_a_second_coder_is_blind_and_a_lead_settles(browser: Browser, desk: str, lang: str) -> None:
+    lead = fresh(browser, desk, lang)
+    lead.wait_for_url(re.compile("/login"))
+    sign_in(lead, NAME, PASSWORD)
+    lead.locator(".list").wait_for()
+    link = lead.evaluate(
+        '() => fetch(\'/api/v1/invitations\', { method: \'POST\', body: \'{"role":"coder","note":""}\','
+        " headers: { 'Content-Type': 'application/json' } }).then(r => r.json()).then(j => j.link)"
+    )
+    coder = fresh(browser, desk + link, lang)
+    coder.locator("input[autocomplete=username]").fill(f"عمر {lang}")
+    for field in coder.locator("input[type=password]").all():
+        field.fill("another long one")
+    coder.locator("main button.primary").click()
+    coder.locator(".list").wait_for()
+    # the first decides …
+    lead.goto(f"{desk}/review")
+    claim = claim_of(lead)
+    press(lead, "KeyA", "ش")
+    lead.wait_for_function(
+        "c => document.querySelector('[data-claim]')?.dataset.claim !== c", arg=claim
+    )
+    # … the second is shown the claim as it was coded, and nothing of that
+    coder.goto(f"{desk}/review/second")
+    assert claim_of(coder) == claim
+    told = coder.locator("main").inner_text()
+    assert NAME not in told
+    assert coder.locator("[data-claim] .tag.good").count() == 0
+    assert axe(coder) == []
+    shot(coder, f"second-coder-{lang}")
+    press(coder, "KeyR", "ق")
+    coder.locator("[data-claim] .tag.good, main > .page > p.card").first.wait_for()
+    # a lead sees both beside each other and chooses
+    lead.goto(f"{desk}/review/adjudicate")
+    pair = lead.locator(f"[data-pair='{claim}']")
+    pair.locator("input[type=radio]").nth(1).check()
+    shot(lead, f"adjudication-{lang}")
+    assert axe(lead) == []
+    pair.locator("button.primary").click()
+    pair.wait_for(state="detached")
+    lead.goto(f"{desk}/review/agreement")
+    expect(lead.locator("main tbody tr").first).to_be_visible()
+    shot(lead, f"agreement-{lang}")
+    assert axe(lead) == []
+    for page in (lead, coder):
+        page.context.close()
+
+
+def claim_of(page: Page) -> str:
+    found = page.locator("[data-claim]")
+    found.wait_for()
+    return found.get_attribute("data-claim") or ""
 
 
 @pytest.mark.parametrize("onward", ["https://evil.example/", "//evil.example", "/\\evil.example"])

@@ -80,7 +80,7 @@ export function moment(iso: string | null | undefined): string {
   if (!iso) return t("unknown");
   const at = new Date(iso);
   if (Number.isNaN(at.getTime())) return iso;
-  const form: Intl.DateTimeFormatOptions = { dateStyle: "medium", timeStyle: "short", timeZone: "UTC" };
+  const form: Intl.DateTimeFormatOptions = { dateStyle: "long", timeStyle: "short", timeZone: "UTC" };
   return `${new Intl.DateTimeFormat(locale(), form).format(at)} UTC`;
 }
 
