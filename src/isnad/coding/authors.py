@@ -7,6 +7,7 @@ from isnad.coding.document import Document
 from isnad.coding.events import Event
 from isnad.coding.parts import Part, is_armed
 from isnad.coding.units import Unit
+from isnad.knowledge.word_lists import word_list
 
 _OWN_DEEDS = frozenset(
     [
@@ -45,7 +46,9 @@ def complete_initiators(
     if event.type in ("protest", "riot"):
         _crowd(event)
     event.initiators = [
-        p for p in event.initiators if p.mention.head not in _BOMBERS and not _bomber(doc, p)
+        p
+        for p in event.initiators
+        if p.mention.id not in _NOBODY or (p.mention.head not in _BOMBERS and not _bomber(doc, p))
     ]
     if event.type not in ("armed_clash", "deployment"):
         for p in event.initiators:
@@ -82,12 +85,13 @@ def complete_initiators(
             event.initiators = [Part(armed[-1], "initiator", "announces its own deed")]
 
 
-_BOMBERS = frozenset(["انتحاري", "انغماسي"])
-_GUNMEN = ("مسلح", "مجهول", "ملثم")
+_NOBODY = frozenset([None, "fighters", "unidentified-gunmen"])
+_BOMBERS = word_list("bombers")
+_GUNMEN = tuple(sorted(word_list("gunmen")))
 
 
 def _bomber(doc: Document, part: Part) -> bool:
-    """A suicide bomber is the means; the initiator is whoever sent him, if told."""
+    """A suicide bomber is the means; the initiator is who sent him («انتحاري من X»)."""
     return doc.normal.text.startswith(("انتحاري", "انغماسي", "الانتحاري"), part.mention.start)
 
 

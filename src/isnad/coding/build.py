@@ -20,10 +20,13 @@ from isnad.coding.figures import casualties, counted_mentions, forces, materiel
 from isnad.coding.ledger import Ledger
 from isnad.coding.parts import Part, is_armed
 from isnad.coding.places import PlaceMention, heads
+from isnad.coding.responsibility import share_agents
 from isnad.coding.roles import assign
-from isnad.coding.sentence import Sentence
+from isnad.coding.sentence import Mark, Sentence
 from isnad.coding.status import is_another, negated, status_of
+from isnad.coding.treated import where_treated
 from isnad.coding.units import Unit, find_units
+from isnad.knowledge.word_lists import word_list
 from isnad.language.arabic.times import TimeMention
 
 _MOVING = frozenset(["deployment", "withdrawal", "displacement", "aid", "release"])
@@ -47,6 +50,7 @@ def events_of(
     ]
     out: list[Event] = []
     opening: list[TimeMention] = []
+    told: list[tuple[Unit, Event]] = []
     for i, unit in enumerate(units):
         status, rule = status_of(doc, unit)
         if status == "drop" or not (unit.content or unit.outcomes or _sums_since(unit)):
@@ -56,7 +60,11 @@ def events_of(
             if not out and status != "drop":
                 opening = _times(unit, attribution, len(units))
             continue
-        own = [p for p in parts[i] if not _speaks(p, source_spans) or _tells_its_own(doc, p, unit)]
+        own = [
+            p
+            for p in parts[i]
+            if not _speaks(p, source_spans, sentence.reports) or _tells_its_own(doc, p, unit)
+        ]
         event = _event(doc, unit, own, status, rule)
         event.places = [
             p for p in event.places if not any(s <= p.start and p.end <= e for s, e in source_spans)
@@ -67,7 +75,12 @@ def events_of(
         event.type = type_of(unit, event, own)
         complete_initiators(doc, event, unit, out, tellers)
         event.forces = forces(event.type, own, numbers)
-        event.materiel = materiel(unit, event.initiators, event.type)
+        drones = [
+            p for p in event.targets
+            if any(w.item == "drone" and p.mention.start <= w.start < p.mention.end
+                   for w in sentence.weapons)
+        ]  # fmt: skip
+        event.materiel = materiel(unit, [*event.initiators, *drones], event.type)
         event.times = _times(unit, attribution, len(units)) or opening
         if status != "planned":
             event.times = [_looking_back(t) for t in event.times]
@@ -90,7 +103,9 @@ def events_of(
         if status == "habit" or (status == "ongoing" and event.type == "losses"):
             event.status = "happened"  # a toll up to a day has happened (finer rule 7)
         out.append(event)
+        told.append((unit, event))
     _share_what_follows(doc, out)
+    share_agents(told)
     return out
 
 
@@ -155,13 +170,19 @@ def _lacks(event: Event) -> str:
     return next((need for need in event.trigger.entry.needs if not has.get(need, True)), "")
 
 
-def _speaks(part: Part, spans: list[tuple[int, int]]) -> bool:
+def _speaks(part: Part, spans: list[tuple[int, int]], reports: list[Mark]) -> bool:
     """A mention that only says it («أعلنت وزارة الدفاع…») is no party to it."""
     m = part.mention
-    return any(s < m.end and m.start < e for s, e in spans) and part.governor.trigger is None
+    trig = part.governor.trigger
+    if not any(s < m.end and m.start < e for s, e in spans):
+        return False
+    # «… أسروا عنصرين، قال ناطق باسم X»: the word of saying stands nearer than the event
+    return trig is None or any(
+        trig.end <= r.start and r.end <= m.start and r.kind != "claimed" for r in reports
+    )
 
 
-_OF_ITSELF = frozenset(["انها", "انه", "انهم", "بانها", "بانه", "بانهم", "انهما"])
+_OF_ITSELF = word_list("of_itself")
 
 
 def _tells_its_own(doc: Document, part: Part, unit: Unit) -> bool:
@@ -220,7 +241,9 @@ def _only_tells(part: Part) -> bool:
 def _may_act(part: Part) -> bool:
     """Whether a part can be the author of violence: a party, armed people, or a person."""
     m = part.mention
-    return m.kind not in ("count", "outlet", "monitor") and (m.kind == "person" or is_armed(m))
+    if m.kind in ("count", "outlet", "monitor"):
+        return False
+    return m.kind == "person" or m.category == "political_party" or is_armed(m)
 
 
 def _is_told(doc: Document, unit: Unit) -> bool:
@@ -250,12 +273,7 @@ def _is_told(doc: Document, unit: Unit) -> bool:
     )
 
 
-_ORIGIN_WORDS = frozenset(
-    ["ابناء", "اهالي", "سكان", "مواليد", "مشافي", "مستشفيات", "مشفي", "مستشفي", "عشيره", "قبيله"]
-)
-
-
-_BEDSIDE = ("متاثرا", "متاثره", "متاثرين", "تلقي العلاج", "لتلقي", "للعلاج", "اسعف", "اسعاف")
+_ORIGIN_WORDS = word_list("origins")
 
 
 def _elsewhere(doc: Document, place: PlaceMention) -> bool:
@@ -265,16 +283,10 @@ def _elsewhere(doc: Document, place: PlaceMention) -> bool:
         return False
     if lead[-1] in _ORIGIN_WORDS or (lead[-1][:1] in "لبو" and lead[-1][1:] in _ORIGIN_WORDS):
         return True
-    if place.kind == "hospital" and _where_one_lay(doc, place):
+    if where_treated(doc, place) == "surely":
         return True
     first = doc.normal.text[place.start : place.end].split(" ", 1)[0]
     return lead[-1] == "الي" and ("نقل" in " ".join(lead) or first in _ORIGIN_WORDS)
-
-
-def _where_one_lay(doc: Document, place: PlaceMention) -> bool:
-    """«توفي في أحد مشافي الطبقة متأثرا بجراحه»: where one hurt elsewhere died or was treated."""
-    around = doc.normal.text[max(0, place.word_start - 60) : place.end + 40]
-    return any(word in around for word in _BEDSIDE)
 
 
 def _times(unit: Unit, attribution: Attribution, units: int) -> list[TimeMention]:

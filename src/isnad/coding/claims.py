@@ -10,6 +10,7 @@ from isnad.coding.document import Document
 from isnad.coding.events import Count, Event
 from isnad.coding.parts import Part, is_armed
 from isnad.coding.places import PlaceMention, combine, heads
+from isnad.coding.treated import where_treated
 from isnad.knowledge.codelist import listed
 from isnad.model import (
     Casualty,
@@ -97,16 +98,29 @@ _CIVIL = frozenset(["children", "women", "men", "displaced-people", "students"])
 
 def _broadest(parts: list[Part]) -> list[Part]:
     """Targets without the parts of a group or party that is listed (finer rule 4)."""
+    if any(not p.governor.part and p.mention.kind != "count" for p in parts):
+        parts = [p for p in parts if not p.governor.part]
+    named = {id(p): listed(p.mention.id) for p in parts}
+    parts = [
+        p
+        for p in parts
+        if not (p.governor.site and named[id(p)])
+        or all(q is p or named[id(q)] != named[id(p)] for q in parts)
+    ]  # «صدت قواته هجوما على مقر سلاح المدرعات»: one side
     hit = any(p.mention.kind == "group" and not _only_owns(p) for p in parts)
     owners = {id(p) for p in parts if hit and _only_owns(p)}
     ids = {p.mention.id for p in parts if id(p) not in owners}
-    party = any(is_armed(p.mention) and p.mention.kind == "actor" for p in parts)
+    party = any(
+        is_armed(p.mention) and p.mention.kind == "actor" and "soldiers" not in p.mention.flags
+        for p in parts
+    )
     return [
         p
         for p in parts
         if id(p) not in owners
         and not (p.mention.id in _CIVIL and "civilians" in ids)
         and not (party and p.mention.id == "fighters" and p.mention.kind == "group")
+        and not (party and "soldiers" in p.mention.flags)
     ]
 
 
@@ -218,7 +232,7 @@ def choose_place(doc: Document, event: Event) -> PlaceMention | None:
     def rank(p: PlaceMention) -> tuple[float, ...]:
         lead = doc.normal.text[max(0, p.word_start - 16) : p.word_start].rstrip()
         origin = any(lead.endswith(o) or o in lead[-14:] for o in _ORIGIN)
-        origin = origin or _where_treated(doc, p) or _of_some(lead)
+        origin = origin or bool(where_treated(doc, p)) or _of_some(lead)
         bound = event.type not in _GOING_ON and lead.endswith(_TOWARDS)
         vague = p.anaphor and p.level > 2
         return (origin, bound, not p.located, p.heads, vague, p.radius_km or 0, p.start)
@@ -240,17 +254,6 @@ def _of_some(lead: str) -> bool:
     if len(words) < 2 or words[1] != "من":
         return False
     return words[0].isdecimal() or words[0].lstrip("و") in _SOME or words[0] in _SOME
-
-
-_TREATED = ("مشفي", "مستشفي", "المشفي", "المستشفي", "مشافي", "مستشفيات")
-
-
-def _where_treated(doc: Document, p: PlaceMention) -> bool:
-    """Whether a hospital is where the hurt were brought («في المستشفى …») and not what was hit."""
-    words = doc.normal.text[p.start : p.end].split()
-    lead = doc.normal.text[max(0, p.word_start - 8) : p.word_start].split()
-    brought = (bool(lead) and lead[-1] in ("في", "الي", "داخل")) or p.start > p.word_start
-    return bool(words) and words[0].removeprefix("ب") in _TREATED and brought
 
 
 def _time(doc: Document, event: Event) -> Time | None:

@@ -17,12 +17,14 @@ from isnad.coding.layout import TELLING, Block, blocks
 from isnad.coding.ledger import Ledger, Unclaimed
 from isnad.coding.places import PlaceHints, PlaceMention, country_votes, find_places
 from isnad.coding.places.words import opens
+from isnad.coding.responsibility import claimants, take_responsibility
 from isnad.coding.scan import fill
 from isnad.coding.sentence import Sentence
 from isnad.coding.setting import Setting
 from isnad.coding.telling import weigh, why_not
 from isnad.coding.weapons import find_weapons
 from isnad.knowledge.vocabulary import WordHit, vocabulary
+from isnad.knowledge.word_lists import word_list
 from isnad.language.arabic.numbers import find_numbers
 from isnad.language.arabic.sentences import find_sentences
 from isnad.language.arabic.times import TimeMention, find_dateline, find_times
@@ -88,6 +90,7 @@ def find_events(doc: Document, ledger: Ledger | None = None) -> list[Event]:
         fill(doc, sentence, _hits_within(hits, sentence))
         attribution = voice.attribute(sentence)
         found = events_of(doc, sentence, attribution, ledger)
+        take_responsibility(claimants(doc, sentence, attribution), found, events)
         if sentence.block.kind == "head" or _heads(sentence, found):
             heading = (sentence, attribution)
         elif sentence.block.kind == "item" and heading is not None:
@@ -102,26 +105,7 @@ def find_events(doc: Document, ledger: Ledger | None = None) -> list[Event]:
     return told
 
 
-_LOCATIVES = frozenset(
-    [
-        "في",
-        "الي",
-        "من",
-        "عن",
-        "نحو",
-        "باتجاه",
-        "قرب",
-        "شرق",
-        "غرب",
-        "شمال",
-        "جنوب",
-        "وسط",
-        "داخل",
-        "مدينه",
-        "محافظه",
-        "العاصمه",
-    ]
-)
+_LOCATIVES = word_list("locatives")
 
 
 _AFTER_DATELINE = ":-–—/|("
@@ -148,6 +132,8 @@ def _no_places(
     for m in actors:
         if m.kind == "group" and any(p.start <= m.start and m.end <= p.end for p in places):
             continue  # «مزارع الزيتون» are no farmers
+        if m.kind == "group" and doc.normal.quote(m.head_start, m.head_end).startswith("أمام"):
+            continue  # «أمام مسجد»: in front of it, and no imam
         if "capital" in m.flags:
             covering = [p for p in places if p.start <= m.start and m.end <= p.end]
             if any(p.end - p.start > m.end - m.start for p in covering) or (

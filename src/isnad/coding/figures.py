@@ -348,13 +348,13 @@ def _is_booty(unit: Unit) -> bool:
     return any(t.entry.id in _BOOTY for t in unit.triggers)
 
 
-def materiel(unit: Unit, initiators: list[Part], kind: str) -> list[Count]:
-    """Weapons and equipment named in the unit's stretch."""
+def materiel(unit: Unit, named: list[Part], kind: str) -> list[Count]:
+    """Weapons and equipment in the unit's stretch, but the aircraft that names one of ``named``."""
     out = []
     for w in unit.sentence.weapons:
         if not unit.start <= w.start < unit.end:
             continue
-        names_actor = any(p.mention.start <= w.start < p.mention.end for p in initiators)
+        names_actor = any(p.mention.start <= w.start < p.mention.end for p in named)
         if names_actor and w.item == "aircraft":
             continue  # the aircraft only names the author (GUIDELINES, finer rule 9)
         if w.item == "artillery" and w.low is None and w.start == w.word_start:

@@ -6,12 +6,15 @@ Arabic governs forward; a comma lets through only what can stand after an aside.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 
 from isnad.coding.actors import ActorMention
 from isnad.coding.document import Document
-from isnad.coding.parts import Governor, Part
+from isnad.coding.parts import Governor, Part, is_armed
+from isnad.coding.places import PlaceMention
 from isnad.coding.sentence import Sentence, Trig
+from isnad.language.arabic.times import TimeMention
 
 _REACH = 9  # tokens looked back for what governs a mention
 STOPS = frozenset(
@@ -66,24 +69,52 @@ def governor(
     )
     if named_again is not None:
         return Governor("backed", trigger_before(sentence, word_start))
+    taken = next(
+        (
+            m
+            for m in sentence.prepositions
+            if m.pos and bare.startswith(m.pos) and 0 <= word_start - m.end <= 2
+            and m.kind not in ("owner", "backed")
+        ),
+        None,
+    )  # fmt: skip
+    if taken is not None:  # «مدعوما بمليشيات …», «من مخلفات قصف سابق لقوات …»
+        return Governor(taken.kind, trigger_before(sentence, taken.word_start))
     if bare.startswith("ل") or normal.startswith("لل", mention.start):
+        owner = any(
+            m.kind == "owner" and 0 <= word_start - m.end <= 2 for m in sentence.prepositions
+        )
         return Governor("ل", direct=True, trigger=trigger_before(sentence, word_start),
-                        site=_thing_right_before(sentence, word_start))  # fmt: skip
+                        site=owner or _thing_right_before(sentence, word_start))  # fmt: skip
     if bare.startswith("ب"):
         return Governor("ب", direct=True)
     tokens = doc.tokens
     at = bisect_left(tokens, word_start, key=lambda t: t.start)
+    if opens_clause(sentence, mention):
+        return Governor()
     if conj and before is not None and 0 <= word_start - before.mention.end <= 3:
         return Governor(
             before.governor.preposition, before.governor.trigger, before.governor.site, True
         )
     site = False
     comma = 0
-    for back in range(1, 2 * _REACH + 1):
-        j = at - back
+    j = at
+    back = 0  # tokens looked back over, those of places and times passed over left out
+    adjunct = False
+    while back < 2 * _REACH:
+        j -= 1
         if j < 0 or tokens[j].start < sentence.start:
             break
         token = tokens[j]
+        where_or_when = _begin_of_adjunct(sentence, token.start, word_start)
+        if where_or_when is not None:
+            if j + 1 < at and _LAM.match(tokens[j + 1].text):
+                break  # «… إلى حقل العمر للقاء ضباط»: the purpose has its own object
+            while j > 0 and tokens[j].start > where_or_when:
+                j -= 1
+            adjunct = True
+            continue
+        back += 1
         if token.text == "،" and (back <= 2 or comma == 1):
             comma += 1  # an aside may part a verb from its object: «اعتقلت الشرطة، أمس، شخصا»
             if comma == 3:
@@ -95,7 +126,9 @@ def governor(
         if trig is not None:
             if comma and not _object_after_aside(sentence, trig, mention):
                 break
-            return Governor("", trig, site, direct=back == 1)
+            if adjunct and not trig.verbal:
+                break  # nothing parts a verbal noun from whom it takes
+            return Governor("", trig, site, direct=back == 1 and not adjunct)
         if comma:
             continue
         mark = next((m for m in sentence.prepositions if m.word_start <= token.start < m.end), None)
@@ -130,6 +163,53 @@ def governor(
                 return Governor("", inner, site)
             break
     return Governor("", None, site)
+
+
+def opens_clause(sentence: Sentence, mention: ActorMention) -> bool:
+    """Whether a name after و is the subject of the verb right after it, and joined to nothing
+    before it: «… على جرمانا والأمن العام يرسل تعزيزات»."""
+    if mention.prefix[:1] not in ("و", "ف") or not mention.prefix:
+        return False
+    prepositions = {p.start for p in sentence.prepositions}
+    for r in sentence.reports:
+        if 0 <= r.start - mention.end <= 1 and r.start == r.word_start not in prepositions:
+            return True  # «والحكومة تحمّل …»; «بين» is rather a preposition
+    if not is_armed(mention):
+        return False
+    if any(is_armed(o) and 0 <= mention.word_start - o.end <= 3 for o in sentence.actors):
+        return False  # «قصف لقوات النظام وروسيا استهدف …»
+    verb = next((t for t in sentence.triggers if t.start >= mention.end), None)
+    return (
+        verb is not None
+        and verb.verbal
+        and not verb.conj
+        and not verb.enclitic
+        and verb.word_start - mention.end <= 1
+    )
+
+
+_LAM = re.compile("لل|ل(?!ا$|م|ن$|كن|يل|دي|قد|ه|جن|واء)...")
+
+
+_BEFORE_ADJUNCTS = frozenset(["في", "الي", "من", "علي", "عن", "نحو", "باتجاه"])
+
+
+def _begin_of_adjunct(sentence: Sentence, at: int, before: int) -> int | None:
+    """Where the place or time over ``at`` begins, with the preposition that governs it and so
+    nothing after it: «اعتقل حاجز … في تل الناصرية عشرين شابا»."""
+    adjuncts: list[PlaceMention | TimeMention] = [*sentence.places, *sentence.times]
+    found = next((x for x in adjuncts if _first_word(x) <= at < x.end and x.end <= before), None)
+    if found is None:
+        return None
+    start = _first_word(found)
+    for m in sentence.prepositions:
+        if m.kind in _BEFORE_ADJUNCTS and 0 <= start - m.end <= 2 and not m.conj:
+            return m.word_start
+    return start
+
+
+def _first_word(x: PlaceMention | TimeMention) -> int:
+    return x.word_start if isinstance(x, PlaceMention) else x.start
 
 
 def _object_after_aside(sentence: Sentence, trig: Trig, mention: ActorMention) -> bool:

@@ -29,7 +29,8 @@ _ARMED_GROUPS = frozenset(["fighters", "unidentified-gunmen", "tribal-fighters",
 class Governor:
     """What a mention hangs on: a preposition's key, a trigger, or nothing.
 
-    ``site`` is true if a thing stands between («مواقع قوات النظام»: the owner of what is hit).
+    ``site`` is true if a thing stands between («مواقع قوات النظام»: the owner of what is hit);
+    ``part`` if the mention only counts some of those named before («بينهم طفل»).
     """
 
     preposition: str = ""
@@ -38,6 +39,7 @@ class Governor:
     coordinated: bool = False
     direct: bool = False
     object_follows: bool = False
+    part: bool = False
 
 
 @dataclass(slots=True, eq=False)

@@ -12,6 +12,7 @@ from dataclasses import replace
 from isnad.coding.actors import ActorMention
 from isnad.coding.document import Document
 from isnad.coding.names import bare_names, enumerated, is_known, overlapped, person
+from isnad.coding.nationals import as_people, is_national, nationals
 from isnad.coding.parts import is_armed
 from isnad.coding.sentence import Sentence, Trig
 from isnad.language.arabic.nouns import noun as lookup_noun
@@ -69,22 +70,24 @@ def counted_mentions(doc: Document, sentence: Sentence) -> dict[int, Number]:
         noun = "" if alone else text[n.noun_start : n.noun_end]
         if noun and noun not in _OTHERS and not _is_person_noun(n, noun, text):
             continue
-        extra.append(
-            ActorMention(
-                start=n.start,
-                end=n.end if parted else max(n.end, n.noun_end or 0),
-                head_start=n.start,
-                head_end=n.value_end,
-                word_start=n.start,
-                kind="count",
-                category="count",
-                number="plural",
-                why="a figure whose people are not named",
-            )
+        figure = ActorMention(
+            start=n.start,
+            end=n.end if parted else max(n.end, n.noun_end or 0),
+            head_start=n.start,
+            head_end=n.value_end,
+            word_start=n.start,
+            kind="count",
+            category="count",
+            number="plural",
+            why="a figure whose people are not named",
         )
-        out[id(extra[-1])] = n
+        if not alone and is_national(noun):
+            as_people(figure, noun)
+        extra.append(figure)
+        out[id(figure)] = n
     extra += _others_alone(doc, sentence, extra)
     extra += _person_nouns(doc, sentence, extra)
+    extra += nationals(doc, sentence, extra)
     extra += bare_names(doc, sentence, extra)
     if extra:
         sentence.actors = sorted([*sentence.actors, *extra], key=lambda m: m.start)
@@ -224,7 +227,7 @@ def _may_be_person(doc: Document, sentence: Sentence, token: Token, offset: int)
 def _is_person_noun(n: Number, noun: str, text: str) -> bool:
     known = lookup_noun(noun)
     if known is not None:
-        return known.category == "person"
+        return known.category in ("person", "national")
     of = n.noun_start is not None and "من" in text[n.end : n.noun_start].split()
     return of or noun.endswith(("ين", "ون", "ات", "ا"))
 

@@ -7,49 +7,9 @@ from bisect import bisect_left
 from isnad.coding.document import Document
 from isnad.coding.sentence import Sentence, Trig
 from isnad.knowledge.vocabulary import Word, WordHit, vocabulary
+from isnad.knowledge.word_lists import word_list
 
-_NOUN_BEFORE = frozenset(
-    [
-        "من",
-        "في",
-        "علي",
-        "الي",
-        "عن",
-        "بعد",
-        "قبل",
-        "خلال",
-        "اثناء",
-        "جراء",
-        "اثر",
-        "نتيجه",
-        "بسبب",
-        "عقب",
-        "بفعل",
-        "عمليه",
-        "عمليات",
-        "حمله",
-        "محاوله",
-        "حاله",
-        "حالات",
-        "دون",
-        "ضد",
-        "بين",
-        "تحت",
-        "رغم",
-        "منذ",
-        "اي",
-        "كل",
-        "هذا",
-        "هذه",
-        "ذلك",
-        "تلك",
-        "وسط",
-        "عبر",
-        "لدي",
-        "ضمن",
-        "سلسله",
-    ]
-)
+_NOUN_BEFORE = word_list("before_a_noun")
 _DAMMA = "\u064f"
 
 
@@ -144,22 +104,7 @@ def is_static(doc: Document, hit: WordHit) -> bool:
     return word in statics or (word[:1] in "وبلف" and word[1:] in statics)
 
 
-_SITES = frozenset(
-    [
-        "معسكر",
-        "معسكرات",
-        "مركز",
-        "مراكز",
-        "ميدان",
-        "ميادين",
-        "مقر",
-        "مقار",
-        "قاعده",
-        "كتيبه",
-        "دوره",
-        "دورات",
-    ]
-)
+_SITES = word_list("drill_sites")
 
 
 def names_a_site(doc: Document, hit: WordHit) -> bool:

@@ -30,7 +30,7 @@ def assign(
     out: dict[int, list[Part]] = {i: [] for i in range(len(units))}
     before: Part | None = None
     for mention in sentence.actors:
-        made_of = _composition(sentence, starts.get(id(mention), mention.word_start))
+        made_of = _composition(sentence, starts.get(id(mention), mention.word_start), before)
         if made_of and before is not None and before.role != "none":
             unit = next((i for i, ps in out.items() if before in ps), None)
             part = Part(mention, before.role, "counts the people named before", before.governor)
@@ -40,13 +40,17 @@ def assign(
             continue
         gov = governor(doc, sentence, mention, before, starts.get(id(mention)))
         gov.object_follows = _object_follows(doc, sentence, mention)
+        begin = min(mention.word_start, starts.get(id(mention), mention.word_start))
+        gov.part = _part_of(sentence, begin) or (
+            gov.coordinated and before is not None and before.governor.part
+        )
         gov.site = gov.site or _names_a_thing(sentence, mention)
         unit, trig, position = _place(doc, sentence, units, mention, gov)
         if gov.coordinated and before is not None and before.role != "none":
             unit = next((i for i, ps in out.items() if before in ps), unit)
             role, rule = before.role, "coordinated"
         elif position == "leading" and trig is not None and not trig.verbal:
-            found = _subject_of_cue(sentence, mention, trig)
+            found = _subject_of_cue(doc, sentence, mention, trig)
             if (
                 found is None
                 and trig.outcome
@@ -70,6 +74,11 @@ def assign(
             out[unit].append(part)
         before = part
     return out
+
+
+def _part_of(sentence: Sentence, start: int) -> bool:
+    """Whether «بينهم», «من ضمنهم» right before makes them a part of those named before."""
+    return any(m.kind == "part" and 0 <= start - m.end <= 3 for m in sentence.prepositions)
 
 
 def _names_a_thing(sentence: Sentence, mention: ActorMention) -> bool:
@@ -107,7 +116,7 @@ def _object_follows(doc: Document, sentence: Sentence, mention: ActorMention) ->
     return False
 
 
-_LAM = re.compile("ل(?!ا$|م|ن$|كن|يل|دي|قد|ه|جن|واء)..")
+_LAM = re.compile("ل(?!ا$|م$|ما|مد|من|ن$|كن|يل|دي|قد|ه|جن|واء|قي|حظ|اح)..")
 """A word with ل before it: what a verbal noun with its author is aimed at."""
 
 
@@ -137,13 +146,24 @@ def _named_before(
     return None
 
 
-def _composition(sentence: Sentence, start: int) -> bool:
-    """Whether the words before say what a party is made of: «قوة قوامها 60 جنديا»."""
-    return any(m.kind == "made_of" and 0 <= start - m.end <= 3 for m in sentence.prepositions)
+def _composition(sentence: Sentence, start: int, before: Part | None) -> bool:
+    """Whether the words before say what the party ``before`` is made of: «قوة قوامها 60 جنديا»."""
+    return before is not None and any(
+        m.kind == "made_of" and 0 <= start - m.end <= 3 and m.word_start - before.mention.end <= 12
+        for m in sentence.prepositions
+    )
+
+
+def _charged(doc: Document, trig: Trig) -> bool:
+    """Whether a verbal noun is what one is accused of: «اتهمت X بقصف», «حملت X مسؤولية خطف»."""
+    lead = doc.normal.text[max(0, trig.word_start - 16) : trig.word_start].split()
+    return trig.prefix.startswith("ب") or (
+        bool(lead) and (lead[-1] == "عن" or "مسوولي" in lead[-1])
+    )
 
 
 def _subject_of_cue(
-    sentence: Sentence, mention: ActorMention, trig: Trig
+    doc: Document, sentence: Sentence, mention: ActorMention, trig: Trig
 ) -> tuple[str, str] | None:
     """The subject of a word that colours the verbal noun after it: «هددت X بضربات», «X تستعد لـ…».
 
@@ -162,7 +182,7 @@ def _subject_of_cue(
         if beside and cue.end <= trig.word_start:
             return "initiator", "subject of the word that colours the event"
     for verb in sentence.reports:
-        if verb.kind == "accuse" and verb.end <= mention.word_start and trig.prefix.startswith("ب"):
+        if verb.kind == "accuse" and verb.end <= mention.word_start and _charged(doc, trig):
             others = [
                 o
                 for o in sentence.actors
@@ -224,12 +244,13 @@ def _place(
 
 def _alone(unit: Unit, mention: ActorMention, trig: Trig) -> bool:
     """Whether people after an unvowelled «قتل» have no object after them: the verb is passive."""
-    if mention.kind != "group" or trig.enclitic or not 0 <= mention.word_start - trig.end <= 20:
+    people = mention.kind == "group" or "persons" in mention.flags
+    if not people or trig.enclitic or not 0 <= mention.word_start - trig.end <= 20:
         return False
     following = next((t for t in unit.sentence.triggers if t.start > mention.end), None)
     end = following.word_start if following is not None else unit.sentence.end
     others = [m for m in unit.sentence.actors if mention.end <= m.start < end]
-    return not any(m.kind in ("group", "count", "person") for m in others)
+    return not any(m.kind in ("group", "count", "person") or "persons" in m.flags for m in others)
 
 
 def _own_subject(unit: Unit, trig: Trig) -> bool:
@@ -248,11 +269,22 @@ def _own_subject(unit: Unit, trig: Trig) -> bool:
 def _case(doc: Document, mention: ActorMention) -> str:
     """The case that a sound plural's ending shows: «محتجون» acts, «محتجين» is acted on."""
     head = doc.normal.text[mention.head_start : mention.head_end]
+    if _accusative(mention, head):
+        return "oblique"
     if mention.number != "plural" or len(head) < 5 or mention.kind not in ("group", "count"):
         return ""
     if head.endswith("ون"):
         return "nominative"
     return "oblique" if head.endswith("ين") else ""
+
+
+def _accusative(mention: ActorMention, head: str) -> bool:
+    """«حاجزا», «جنديا»: an indefinite singular in the accusative is no subject."""
+    named = mention.flags & {"state", "capital"} or mention.kind in ("outlet", "monitor")
+    singular = mention.number in (1, None) and len(head) > 4 and head.endswith("ا")
+    return singular and not named and not head.startswith("ال") and bool(mention.head) and (
+        mention.kind == "group" or "indefinite" in mention.flags or "persons" in mention.flags
+    )  # fmt: skip
 
 
 def _role(
@@ -275,30 +307,41 @@ def _role(
     frame = vocabulary().frames.get(trig.entry.frame, {})
     name = trig.entry.frame
     if position == "hidden":
+        if trig.start < mention.start and mention.flags >= {"persons", "indefinite"}:
+            return "none", "describes the event: «تصعيد عسكري»"
         if trig.outcome:
             return "victim", "people named by the outcome"
         if trig.entry.frame in ("flee", "protest", "clash", "pact"):
             return frame.get("idafa", "none"), f"{name}: in the noun's own phrase"
         if trig.start < mention.start and name == "operate":
             return "target", "whom the operation hunts"  # «لملاحقة خلايا X»
+        if name == "seize" and mention.flags & _MEANS:
+            return "target", "whose weapon is stopped"  # «إسقاط مسيّرة حوثية»
         return "initiator", "author in the adjective"
     if position == "relative":
         return "victim", "whom an indefinite clause tells of"
     if gov.preposition == "backed":
         return "none", "only backs, holds or is said to be near the party"
+    if gov.preposition == "laid":
+        stopped = any(t.entry.frame == "seize" for t in units[unit].content)
+        return "target" if stopped else "initiator", "who laid or sent it"
     if gov.preposition == "agent":
         return "initiator", "named as author"
     if gov.preposition == "part":
         return "victim", "part of a toll"
-    if "state" in mention.flags and role_is_target(frame, gov, trig):
-        return "none", "a state's bare name is not what is hit"
+    if mention.flags & {"state", "capital"} and role_is_target(frame, gov, trig):
+        return "none", "a state's or a capital's bare name is not what is hit"
+    bare = mention.flags & {"state", "capital"} and name in _HITS and gov.trigger is not None
+    if bare and any(p.role == "initiator" for p in done[unit]):
+        return "none", "where it hit, beside its author"
     if gov.preposition:
         role = frame.get(gov.preposition)
         if role is None and gov.preposition == "ranks":
             role = "victim"
         if role is None:
             role = _fallback(units[unit], gov.preposition)
-        if gov.preposition == "ب" and mention.flags & _MEANS and name not in ("move", "clash"):
+        means = mention.flags & _MEANS and name not in ("move", "clash") and role != "target"
+        if gov.preposition == "ب" and means:
             return "initiator", "whose weapon it is"
         if gov.preposition == "من" and role == "initiator" and _bystander(mention, name):
             return "none", "people are no authors"
@@ -323,7 +366,9 @@ def _role(
     subject = any(p.role in ("initiator", "both") for p in done[unit])
     if name == "kill" and trig.pos == "past" and not subject and _alone(units[unit], mention, trig):
         return "victim", "kill: nobody else is named as killed"
-    case = _case(doc, mention)
+    case = "" if counted else _case(doc, mention)
+    if name == "move" and case == "oblique" and mention.actor is None:
+        return "none", "move: what is set up or sent"  # «وأقامت حاجزا»
     if (
         case
         and trig.entry.voice == "active"
@@ -355,8 +400,9 @@ def _role(
     return _decide(frame.get("subject", "none"), mention, gov, done[unit]), f"{name}: subject"
 
 
-_MEANS = frozenset(["action", "drone"])
+_MEANS = frozenset(["action", "drone", "raid", "air", "gear"])
 """Flags of a mention whose own head is a weapon or an act («صاروخ إيراني»)."""
+_HITS = frozenset(["attack", "aim", "strike_fall", "blast"])
 _VIOLENT = frozenset(["attack", "aim", "kill", "detain"])
 _PEOPLE_ACT = frozenset(["protest", "flee", "move", "aid", "pact", "clash", "release"])
 
@@ -390,12 +436,16 @@ def _decide(role: str, mention: ActorMention, gov: Governor, done: list[Part]) -
         if gov.site:
             return "target"
         return "initiator" if is_armed(mention) else "target"
+    if role == "armed_only" and gov.site:
+        return "none"
     if role == "armed_only":
         return "initiator" if is_armed(mention) else "none"
     if role == "aimed" and is_armed(mention) and not gov.site and gov.object_follows:
         return "initiator"
     if role == "aimed":
         return "target"
+    if role == "owner":
+        return "target" if mention.flags & _MEANS else "none"
     if role == "detainee":
         return (
             "initiator" if is_armed(mention) and not gov.site and gov.object_follows else "target"

@@ -6,6 +6,7 @@ read as verb or noun by what stands around it.
 
 from __future__ import annotations
 
+from isnad.coding.actors import ActorMention
 from isnad.coding.document import Document
 from isnad.coding.places import PlaceMention
 from isnad.coding.readings import bare, is_static, names_a_site, read_trigger
@@ -27,6 +28,7 @@ def fill(doc: Document, sentence: Sentence, hits: list[WordHit]) -> None:
         for m in sentence.actors
         if m.kind in ("actor", "unknown")
     ]
+    blocked += [(m.start - 1, m.end) for m in sentence.actors if _begins_with_people(m)]
     blocked += [(p.name_start - 1, p.name_end) for p in sentence.places]  # its first word too
     blocked += [(w.start, w.end) for w in sentence.weapons if w.item == "drone"]
     for hit in hits:
@@ -42,6 +44,8 @@ def fill(doc: Document, sentence: Sentence, hits: list[WordHit]) -> None:
                 continue  # «بعد ظهر اليوم» dates the event and ties it to nothing
             elif word.table == "cue" and _whom_it_befell(sentence, hit):
                 continue  # «قُتل طالب بقصف»: a student, nobody who demands
+            elif word.table == "preposition" and not _takes(doc, hit, word.pos):
+                continue  # «فصائل المعارضة» is not «المعارضة لـ…»
             elif not (word.key == "drill" and (is_static(doc, hit) or names_a_site(doc, hit))):
                 mark = Mark(hit.start, hit.end, hit.word_start, word.key, word.pos, conj)
                 getattr(sentence, _TABLES[word.table]).append(mark)
@@ -52,6 +56,7 @@ def fill(doc: Document, sentence: Sentence, hits: list[WordHit]) -> None:
     sentence.triggers = _without_overlaps(
         _without_mere_people(_without_companions(doc, sentence.triggers))
     )
+    sentence.triggers = _without_launches(sentence)
     sentence.places = [p for p in sentence.places if not _in_a_trigger(sentence, p)]
     sentence.weapons = [w for w in sentence.weapons if not _only_flies(sentence, w.start, w.end)]
     verbs = {(m.start, m.end) for m in sentence.reports}
@@ -70,6 +75,20 @@ def _whom_it_befell(sentence: Sentence, hit: WordHit) -> bool:
     if last is None or not last.outcome or last.role != "outcome":
         return False
     return hit.start == hit.word_start and hit.word_start - last.end == 1
+
+
+def _begins_with_people(m: ActorMention) -> bool:
+    """«أبطال جهاز مكافحة الإرهاب» are men, and not the defusing («إبطال») of anything."""
+    tells = m.role == "detainee" or m.head.startswith(("انتحار", "انغماس"))
+    return m.kind == "actor" and "persons" in m.flags and not tells
+
+
+def _takes(doc: Document, hit: WordHit, particle: str) -> bool:
+    """Whether the word after a preposition begins with the particle that belongs to it."""
+    if not particle:
+        return True
+    after = doc.normal.text[hit.end : hit.end + 6].lstrip(" \"«“'#")
+    return after.startswith(particle)
 
 
 def _inside(hit: WordHit, spans: list[tuple[int, int]]) -> bool:
@@ -134,6 +153,17 @@ def _without_companions(doc: Document, triggers: list[Trig]) -> list[Trig]:
             if any(w in before.entry.company for w in words):
                 continue
         out.append(t)
+    return out
+
+
+def _without_launches(sentence: Sentence) -> list[Trig]:
+    """Drop the firing that only says whose the thing stopped was («اعترض صاروخا أطلقه …»)."""
+    sent = {m.start for m in sentence.prepositions if m.kind == "laid"}
+    out: list[Trig] = []
+    for t in sentence.triggers:
+        stopped = bool(out) and out[-1].entry.frame == "seize" and t.start - out[-1].end <= 40
+        if not (stopped and t.start in sent and t.enclitic and not t.conj):
+            out.append(t)
     return out
 
 

@@ -70,7 +70,10 @@ def status_of(doc: Document, unit: Unit) -> tuple[str, str]:
     if lasting:
         return "ongoing", "a state that lasts"
     if any(t.pos == "present" for t in unit.triggers):
-        since = any(tm.kind == "since" for tm in unit.sentence.times)
+        since = any(
+            tm.kind == "since" and (unit.link != "break" or unit.start <= tm.start < unit.end)
+            for tm in unit.sentence.times
+        )
         if since:
             return "ongoing", "present tense with منذ"
         stretch = doc.normal.text[unit.start : unit.end]

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from isnad.coding.document import Document
+from isnad.coding.governors import opens_clause
 from isnad.coding.places import PlaceMention
 from isnad.coding.sentence import Sentence, Trig
 
@@ -90,10 +91,22 @@ class Unit:
 def link_between(doc: Document, sentence: Sentence, a: Trig, b: Trig) -> str:
     """How trigger ``b`` hangs on the trigger ``a`` before it."""
     gap = doc.normal.text[a.end : b.word_start]
+    if b.verbal and any(
+        a.end <= m.word_start and m.end <= b.word_start and opens_clause(sentence, m)
+        for m in sentence.actors
+    ):
+        return "break"
     marks = [m for m in sentence.links if a.end <= m.word_start and m.end <= b.start]
     before = gap.split()
     last = before[-1] if before else ""
     near = [m for m in marks if b.word_start - m.end <= 12]
+    if "،" in gap and any(
+        m.kind == "answer" and m.end <= a.start and "،" not in doc.normal.text[m.end : a.start]
+        for m in sentence.links
+    ):
+        return "break"  # «ردا على قصف X، استهدفت Y»: what is answered is told before its answer
+    if any(m.kind == "answer" for m in near):
+        return "break"
     if near:
         kind = near[-1].kind
         if kind == "after" and (not a.outcome or (a.outcome in _HELD and b.outcome)):

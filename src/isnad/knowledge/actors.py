@@ -272,8 +272,16 @@ class Actors:
         forces = self._forces(a, here, day)
         if what == "forces":
             return forces if a.kind in ("government", "person_office") else actor
-        ends = {"air": ("-air-force",), "navy": ("-navy", "-naval-forces"), "police": ("-police",)}
+        ends = {
+            "air": ("-air-force",),
+            "navy": ("-navy", "-naval-forces"),
+            "police": ("-police", "-isf"),
+        }
         found = [b.id for b in here if b.id.endswith(ends.get(what, ("\0",)))]
+        if what == "police":
+            found = [f for f in found if "military" not in f and "border" not in f]
+            own = [f for f in found if f == f"{a.country.lower()}-police"]
+            found = own or [f for f in found if forces in self.ancestors(f, day)]
         kin = [f for f in found if forces in self.ancestors(f, day)]
         if what == "police" and not found:
             found = kin = [b.id for b in here if b.kind == "police"]

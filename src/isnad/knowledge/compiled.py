@@ -179,6 +179,7 @@ class Knowledge:
 
 
 def patterns(
+    actors: Iterable[Actor],
     aliases: Iterable[Alias],
     heads: Iterable[Head],
     ranks: Iterable[Rank],
@@ -186,9 +187,12 @@ def patterns(
     states: Iterable[State],
 ) -> Iterator[tuple[str, str]]:
     """Every ``(pattern, ref)`` of the automaton; see :class:`Entry` for the refs."""
+    partisan = {a.id for a in actors if a.ucdp_kind == "nonstate"}
     for i, alias in enumerate(aliases):
         if alias.lang == "adj":
             yield from ((form, f"d{i}") for form in nisba(alias.text))
+            if alias.actor in partisan and not alias.stance:  # «15 حوثيا»; «تركيا» is the country
+                yield fold(alias.text) + "ا", f"d{i}"
             continue
         form = fold(alias.text)
         yield form, f"a{i}"
@@ -207,8 +211,8 @@ def patterns(
             if head.cls in ("adj", "link") and " " not in form:
                 yield from ((f, f"h{i}") for f in nisba(form))
                 continue
-            for f in with_accusative(form):
-                yield f, f"h{i}"
+            for f in [form] if head.note == "construct" else with_accusative(form):
+                yield f, f"h{i}"  # «درعا» is Daraa, and no shield
             if " " in form:
                 yield defined(form), f"h{i}"
             elif may_be_possessed(head):
@@ -245,7 +249,7 @@ def build(data: Path = DATA) -> Knowledge:
             aliases.append(Alias(actor.id, actor.name_ar, "ar", (), "", "", "", "", False, ""))
     heads, ranks = list(read_heads(data)), list(read_ranks(data))
     weapons, states = list(read_weapons(data)), list(read_states(data))
-    lexicon = Lexicon(patterns(aliases, heads, ranks, weapons, states))
+    lexicon = Lexicon(patterns(actors, aliases, heads, ranks, weapons, states))
     table = Actors(actors, aliases)
     return Knowledge(table, heads, ranks, weapons, list(read_clients(data)), states, lexicon)
 

@@ -28,6 +28,7 @@ from isnad.knowledge.actors import (
 )
 from isnad.knowledge.joining import read_joining
 from isnad.knowledge.tables import DATA, read_folder, short
+from isnad.knowledge.word_lists import read_word_lists
 from isnad.knowledge.words import read_clients, read_heads, read_ranks, read_states, read_weapons
 from isnad.language.arabic.normal import fold
 
@@ -187,10 +188,17 @@ def lint_joining(data: Path = DATA) -> Iterator[str]:
     yield from ()
 
 
+def lint_lists(data: Path = DATA) -> Iterator[str]:
+    """The lists of words that rules ask for: each once, each word once, each with its note."""
+    if (data / "coding" / "word_lists.csv").is_file():
+        read_word_lists(data)
+    yield from ()
+
+
 def lint(data: Path = DATA) -> list[str]:
     """Everything wrong with the tables of ``data``, one line each."""
     out: list[str] = []
-    for check in (lint_cells, lint_actors, lint_aliases, lint_words, lint_joining):
+    for check in (lint_cells, lint_actors, lint_aliases, lint_words, lint_joining, lint_lists):
         try:
             out.extend(check(data))
         except KnowledgeError as error:

@@ -142,7 +142,7 @@ class Vocabulary:
         for row in _rows("coding/prepositions.csv", "words", "key"):
             yield (
                 fold(_without_particle(row["words"])),
-                Word("preposition", fold(row["key"]), "", ""),
+                Word("preposition", fold(row["key"]), _particle(row["words"]), ""),
             )
         for row in _rows("coding/topics.csv", "words", "kind"):
             yield fold(row["words"]), Word("topic", row["kind"], "", "")
@@ -158,6 +158,11 @@ def _rows(name: str, *columns: str) -> Iterator[Row]:
 def _without_particle(words: str) -> str:
     """``words`` without a closing ل or ب, which the next word takes on («لا صحة لـ…»)."""
     return words[:-2] if words.endswith((" ل", " ب")) else words
+
+
+def _particle(words: str) -> str:
+    """The closing ل or ب of ``words``, which the word after them must begin with."""
+    return words[-1] if words.endswith((" ل", " ب")) else ""
 
 
 def _cells(cell: str) -> Iterable[str]:

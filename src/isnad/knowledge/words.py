@@ -41,6 +41,7 @@ class Head(NamedTuple):
     gender: str
     number: str
     role: str
+    note: str = ""
 
 
 class Rank(NamedTuple):
@@ -98,6 +99,7 @@ def read_heads(data: Path = DATA) -> Iterator[Head]:
             one_of(row["effect"], EFFECTS, "effect", row.where),
             one_of(row["gender"], ("", "m", "f"), "gender", row.where),
             one_of(row["number"], ("", "1", "2", "plural"), "number", row.where), row["role"],
+            row.values.get("note", ""),
         )  # fmt: skip
 
 

@@ -69,12 +69,43 @@ class Anaphora:
                 self.person(at, part, m)
             elif part.enemy and not part.adjectives and part.inner is None:
                 self.sided(at, m, "عدو")
+            elif self.some_soldiers(part, m):
+                self.soldiers(m, part)
             elif part.head is not None and part.head.cls == "both":
                 self.both(at, m)
             elif self.leans(part, m):
                 self.leaning(at, part, m)
             elif part.inner is not None and (m.actor is None or _may_lean(part)):
                 self.inner(at, part, m)
+
+    def some_soldiers(self, part: Part, m: ActorMention) -> bool:
+        """«جندي», «خمسة مجندين», «شرطيان»: soldiers or police of whom no more is said."""
+        if part.inner is not None or part.adjectives or part.definite or part.kind == "person":
+            return False
+        word = self.scan.tokens[part.found.first].text
+        return m.actor in (None, "fighters") and m.kind != "person" and (
+            m.head in _MILITARY or word.removesuffix("ا") in _MILITARY or word.startswith("شرطي")
+        )  # fmt: skip
+
+    def soldiers(self, m: ActorMention, part: Part) -> None:
+        """The forces of the report's country, where it is plain and named by one of its actors."""
+        top = self.identity.setting.countries[:1]
+        if not top or top[0][1] < OWN_COUNTRY or top[0][0] in ("PSE",):
+            return
+        choice = self.identity.of_country(top[0][0])
+        forces = {p.actor for _, p in self.pairs if p.actor and p.category in _FORCES}
+        home = self.k.actors[choice.actor].country if choice.actor else ""
+        if choice.actor is None or any(self.k.actors[a].country != home for a in forces):
+            return  # another state's soldiers are about
+        named = {m.id for _, m in self.pairs if m.id}
+        if not any(self.k.actors[a].country == home for a in named):
+            return  # a place alone is too little
+        police = self.scan.tokens[part.found.first].text.startswith("شرطي")
+        m.actor = self.k.actors.arm(
+            choice.actor, "police" if police else "forces", self.identity.day
+        )
+        self.settle(m, f"soldiers of the report's country {top[0][0]}: {choice.why}")
+        m.flags = m.flags | {"soldiers"}
 
     def leans(self, part: Part, m: ActorMention) -> bool:
         head = part.head

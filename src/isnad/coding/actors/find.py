@@ -18,6 +18,7 @@ from isnad.coding.actors.scan import Found, scan
 from isnad.coding.document import Document
 from isnad.knowledge.compiled import Entry, Knowledge, knowledge
 from isnad.knowledge.words import Head
+from isnad.language.arabic.nouns import noun as lookup_noun
 
 if TYPE_CHECKING:
     from isnad.coding.setting import Setting
@@ -72,7 +73,9 @@ def _parts(grammar: Grammar) -> list[Part]:
             at = part.last
             continue
         if part.head is not None and part.kind == "head" and _says_nothing(part):
-            at = max(at, part.found.first + 1)
+            # «هجوم إرهابي», «موقع عسكري»: what describes an act or a thing is no man
+            described = part.general and not grammar.word(part.last - 1).endswith(("ين", "ون"))
+            at = max(at, part.last if described else part.found.first + 1)
             continue
         out.append(part)
         at = part.last
@@ -106,7 +109,11 @@ def _tribe(grammar: Grammar, i: int) -> Part | None:
 
 
 def _lone_adjective(grammar: Grammar, i: int) -> Part | None:
-    """«وحليفه الروسي»: a definite adjective after a noun with a pronoun stands for the forces."""
+    """«وحليفه الروسي»: a definite adjective after a noun with a pronoun stands for the forces;
+    «15 حوثيا», «أسر حوثيين»: an indefinite one for men of that party."""
+    men = next((f for f in grammar.s.adjectives.get(i, ()) if not f.article), None)
+    if men is not None and _partisans(grammar, i, men):
+        return Part(men, men.last, "head", head=_PARTISANS, adjectives=[men])
     found = grammar.adjective_at(i, True)
     if found is None:
         return None
@@ -119,6 +126,29 @@ def _lone_adjective(grammar: Grammar, i: int) -> Part | None:
     return None
 
 
+_PARTISANS = Head((), "persons", "", "m", "plural", "fighter")
+_TENS = ("عشر", "عشره", "ون", "ين", "مييه", "مايه", "ميتي", "مايتي")
+
+
+def _partisans(grammar: Grammar, i: int, found: Found) -> bool:
+    """Whether the adjective of a party that is no state's names its men: in the plural, or in the
+    singular after a number."""
+    table = grammar.k.actors
+    owners = {table.aliases[e.row].actor for e in found.entries}
+    if any(table[a].ucdp_kind != "nonstate" or table[a].kind == "group" for a in owners):
+        return False
+    word = grammar.tokens[i].text
+    known = lookup_noun(word)
+    if known is not None and known.category == "national":
+        return False  # «14 فلسطينيا» are of no faction
+    if word.endswith(("ون", "ين")):
+        return True
+    before = grammar.tokens[i - 1] if i else None
+    return word.endswith("ا") and before is not None and (
+        before.kind == "number" or before.text.endswith(_TENS)
+    )  # fmt: skip
+
+
 def _says_nothing(part: Part) -> bool:
     """A head that names nobody by itself: an act, a site, a ministry without a name."""
     assert part.head is not None
@@ -126,7 +156,14 @@ def _says_nothing(part: Part) -> bool:
         return False
     if part.definite and part.head.cls in H.ALONE:
         return False
-    return not (part.head.cls in H.BARE and not part.definite)
+    return part.definite or not _some(part)
+
+
+def _some(part: Part) -> bool:
+    """Whether an indefinite head comes out by itself, or with what describes it: «دورية»,
+    «مجموعات إسلامية متشددة»."""
+    assert part.head is not None
+    return part.head.cls in H.BARE or (part.general and part.head.cls in H.DESCRIBED)
 
 
 def _place_name(grammar: Grammar, part: Part) -> bool:
@@ -136,6 +173,7 @@ def _place_name(grammar: Grammar, part: Part) -> bool:
     if not part.states or part.found.prefix.endswith("ب"):
         return bool(part.states)
     before = grammar.word(part.first - 1).removeprefix("و")
+    before = before[1:] if before.startswith(("بال", "لال")) else before  # «بالعاصمة مقديشو»
     if before in H.PLACE_PREPOSITIONS or before.removeprefix("ال") in H.PLACE_PREPOSITIONS:
         return True
     if before == "من":
@@ -152,7 +190,9 @@ _FROM = frozenset({"دعم", "مدعو", "طلب", "قصف", "هجوم", "تمو
 def _conjuncts(grammar: Grammar, part: Part) -> list[Part]:
     """What stands alone after و under the same head: «الطيران السوري والروسي»."""
     out: list[Part] = []
-    if part.kind == "head" and len(part.adjectives) > 1:
+    if part.kind == "head" and len(part.adjectives) > 1 and _of_many(grammar, part.adjectives[0]):
+        pass  # «قوات حكومية يمنية»: one party, told by both
+    elif part.kind == "head" and len(part.adjectives) > 1:
         first, *rest = part.adjectives
         part.adjectives = [first]
         part.last = first.last
@@ -193,6 +233,11 @@ def _conjuncts(grammar: Grammar, part: Part) -> list[Part]:
     return out
 
 
+def _of_many(grammar: Grammar, found: Found) -> bool:
+    """Whether an adjective is of any state («حكومية»): the one after it says of which."""
+    return len({grammar.k.actors.aliases[e.row].actor for e in found.entries}) > 2
+
+
 def _adjective_part(part: Part, found: Found) -> Part:
     head = part.head or part.lead or _BY_ADJECTIVE
     return Part(found, found.last, "head", head=head, word=part.word,
@@ -218,7 +263,7 @@ def _kept(part: Part, m: ActorMention) -> bool:
         return head.cls in H.NAMED or bool(part.pronoun or part.enemy)
     if part.inner is not None or part.adjectives:
         return True
-    return head.cls in H.ALONE if part.definite else head.cls in H.BARE
+    return head.cls in H.ALONE if part.definite else _some(part)
 
 
 def _told(part: Part, m: ActorMention) -> bool:

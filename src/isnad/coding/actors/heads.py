@@ -23,6 +23,8 @@ ALONE = frozenset({"forces", "militia", "party", "side", "persons", "both", "pat
 """Definite heads that may stand for something named before: «التنظيم», «القوات», «الطرفان»."""
 BARE = frozenset({"forces", "militia", "patrol", "persons"})
 """Indefinite heads that come out though nothing names them: «دورية», «قوة»."""
+DESCRIBED = frozenset({"cells", "unit", "party"})
+"""Indefinite heads that come out with an adjective: «مجموعات متشددة», «فصيل محلي»."""
 ACTS = frozenset({"action", "raid"})
 """Acts: an actor only through an adjective or a name («قصف تركي», «غارات النظام»)."""
 

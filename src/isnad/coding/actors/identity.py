@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from isnad.knowledge.actors import Alias
 from isnad.knowledge.compiled import Knowledge
 from isnad.language.arabic.normal import fold
+from isnad.language.arabic.nouns import noun as lookup_noun
 
 if TYPE_CHECKING:
     from isnad.coding.setting import Setting
@@ -40,6 +41,11 @@ def _days(start: str, end: str) -> tuple[int, int]:
         date.fromisoformat(start or OPEN_START).toordinal(),
         date.fromisoformat(end or OPEN_END).toordinal(),
     )
+
+
+def _of_a_nation(adjective: str) -> bool:
+    known = lookup_noun(fold(adjective))
+    return known is not None and known.category == "national"
 
 
 @dataclass(slots=True)
@@ -240,15 +246,24 @@ class Identity:
         return score
 
     def of_country(self, country: str) -> Choice:
-        """The forces that the country's adjective names on the day."""
+        """The forces of the country's state on the day: those that «حكومي» names there (note
+        ``state``), else those of the nation's adjective; a faction's adjective names no state."""
         rows = tuple(self.k.adjectives.get(country, ()))
-        firm = tuple(r for r in rows if not self.k.actors.aliases[r].stance)
+        aliases = self.k.actors.aliases
+        own = tuple(r for r in rows if aliases[r].note == "state")
+        choice = self.choose(own) if own else Choice()
+        if choice.actor is not None:
+            return choice
+        actors = self.k.actors
         state = tuple(
-            r for r in firm
-            if self.k.actors[self.k.actors.aliases[r].actor].kind in _FORCES
-            and not self.k.actors[self.k.actors.aliases[r].actor].part_of
-        )  # fmt: skip
-        return self.choose(state or firm or rows) if rows else Choice(why="no forces in the list")
+            r
+            for r in rows
+            if _of_a_nation(aliases[r].text)
+            and not aliases[r].stance
+            and actors[aliases[r].actor].kind in _FORCES
+            and not actors[aliases[r].actor].part_of
+        )
+        return self.choose(state) if state else Choice(why="no forces in the list")
 
     def client(self, patron: str, word: str = "") -> str | None:
         """Who is meant by the militias of ``patron`` here and now."""

@@ -125,7 +125,8 @@ class Grammar:
         name = self.name_at(i)
         head = self.noun_head(i)
         best: Part | None = None
-        if head is not None and (name is None or head.last >= name.last or self.is_head_word(name)):
+        turns = name is not None and self.is_head_word(name)
+        if head is not None and (name is None or head.last >= name.last or turns):
             best = self.headed(head, depth)
             if best is not None and name is not None and not self.says_more(best, name):
                 best = None
@@ -145,8 +146,10 @@ class Grammar:
     def is_head_word(self, name: Found) -> bool:
         """Whether a longer name ends in a word that an adjective may turn: «جيش الاحتلال»."""
         last = self.s.heads.get(name.last - 1, ())
-        return any(self.k.heads[f.entries[0].row].cls in ("side", "forces", "air", "militia")
-                   for f in last) and name.last - name.first <= 3  # fmt: skip
+        turning = ("side", "forces", "air", "militia", "adj")
+        return name.last - name.first <= 3 and any(
+            self.k.heads[e.row].cls in turning for f in last for e in f.entries
+        )
 
     def says_more(self, part: Part, name: Found) -> bool:
         """Whether the head's reading uses more words than the name, or better ones."""
@@ -239,6 +242,8 @@ class Grammar:
             return
         if inner.kind == "head":
             assert inner.head is not None
+            if part.head.cls == "persons" and part.word.endswith(("ين", "ون", "ان")):
+                return  # the ن of «ثلاثة انتحاريين ثكنة» stands in no construct
             if inner.head.cls in H.ACTS or inner.head.cls in ("adj", "link", "both", "last"):
                 return
             if inner.head.cls == "ministry" and not (inner.adjectives or inner.inner):
@@ -320,8 +325,23 @@ class Grammar:
             "gear",
         ):
             self.attach(part, i + 1, "of", depth, any_prefix=False)
+        elif word == "في" and cls in ("persons", "cells", "forces", "unit", "command", "police"):
+            self.within(part, i + 1, depth)
         elif cls != "party" and (word == "ل" or word.startswith("ل")) and not part.definite:
             self.attach(part, i, "of", depth, any_prefix=True, wanted="ل")
+
+    def within(self, part: Part, i: int, depth: int) -> None:
+        """«وحدات الهندسة في الجيش التركي», «عناصر في X»: a body, not where they are."""
+        inner = self.phrase(i, depth + 1)
+        if part.definite or inner is None or inner.states or inner.found.prefix:
+            return
+        named = inner.kind == "name" and not self.is_group(inner)
+        body = inner.kind == "head" and inner.head is not None and (
+            inner.head.cls in ("forces", "ministry", "police", "side")
+            and bool(inner.inner or inner.adjectives or inner.definite)
+        )  # fmt: skip
+        if named or body:
+            self.attach(part, i, "of", depth, any_prefix=False)
 
     def attach(
         self, part: Part, i: int, how: str, depth: int, *, any_prefix: bool, wanted: str = ""

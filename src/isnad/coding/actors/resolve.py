@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from isnad.coding.actors.heads import DESCRIBED
 from isnad.coding.actors.identity import Choice, Identity
 from isnad.coding.actors.mention import ActorMention
 from isnad.coding.actors.part import Part
@@ -116,6 +117,8 @@ class Resolver:
         heads = [
             h for h in rows if h.cls in ("side", "forces", "air", "militia", "police", "ministry")
         ]
+        if not heads and part.head is not None:
+            heads = [part.head]  # «خفر السواحل» + «الباكستاني»
         if not heads:
             return None
         actor = self.arm(adjective.actor, heads[0].effect, heads[0].cls, part.word)
@@ -171,7 +174,16 @@ class Resolver:
             return Decided(actor, alt, choice, why, choice.candidates)
         if head.cls == "ministry" and part.shape:
             return self.ministry(part, head.effect)
+        if self.some_armed(part) and "fighters" in self.k.actors:
+            return Decided("fighters", why=f"«{part.word}», armed, whose is not said")
         return Decided(why=f"head «{part.word}» alone")
+
+    def some_armed(self, part: Part) -> bool:
+        """«مجموعات محلية مسلحة»: armed people of whom no more is said."""
+        if part.definite or not part.general or part.head is None or part.shape:
+            return False
+        words = self.scan.tokens[part.found.first : part.last]
+        return part.head.cls in DESCRIBED and any(t.text.startswith("مسلح") for t in words)
 
     def ministry(self, part: Part, effect: str) -> Decided:
         """A ministry or court without a country: the government of the report's country."""

@@ -24,6 +24,11 @@ def shaped(g: Grammar, part: Part) -> None:
         if i + 1 < j < g.size and j - i < 8:
             part.shape, part.last = (i + 1, j), j + 1
         return
+    numbered = i < g.size and g.tokens[i].kind == "number" and g.tokens[i].text.isdigit()
+    if numbered and part.head is not None and part.head.cls == "unit":
+        part.shape, part.last = (i, i + 1), i + 1  # «الكتيبة 166»
+        g.adjectives(part, part.last, part.definite)
+        return
     if part.definite or part.found.prefix == "ك":
         return
     j = i

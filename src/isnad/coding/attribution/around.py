@@ -9,23 +9,12 @@ from isnad.coding.attribution.refs import SourceRef
 from isnad.coding.attribution.tellers import hearer_at, tellers_at
 from isnad.coding.attribution.view import COMMAS, OPENING, QUOTES, THAT, View
 from isnad.coding.sentence import Mark
+from isnad.knowledge.word_lists import word_list
 
-BETWEEN = frozenset([
-    "من", "جهته", "جهتها", "جهتهم", "جانبه", "جانبها", "جانبهم", "بدوره", "بدورها", "بدورهم",
-    "ايضا", "له", "لها", "لهم", "لنا", "في", "بيان", "بيانها", "بيانه", "تصريح", "تصريحات",
-    "تصريحاته", "حديث", "حديثه", "وقت", "سابق", "لاحق", "سابقا", "لاحقا", "اليوم", "امس", "به",
-    "بها", "عنه", "عنها", "فيه", "فيها", "ذلك", "خاص", "خاصه", "صحفي", "صحفيه", "مقتضب", "قبل",
-    "بعد", "قليل", "ساعات", "هنا", "كل", "عبر", "قد", "قناتها", "قناته", "لقاء", "اتصال",
-    "هاتفي", "متلفزه", "رسمي", "مساء", "صباح", "فجر", "ظهر", "الليله", "الماضيه",
-])  # fmt: skip
+BETWEEN = word_list("between_verb_and_source")
 """Words that may stand between a reporting verb and its subject."""
-RELATIVE = frozenset(
-    ["ما", "الذي", "التي", "الذين", "اللذين", "كما", "حسبما", "وفقما", "بحسبما", "مما", "كان"]
-)
-OPENERS = THAT | frozenset([
-    "فيما", "بينما", "كما", "لكن", "حيث", "كان", "كانت", "وكان", "وكانت", "الا", "في", "حين",
-    "وفي", "غير", "لكن", "ولكن", "بل", "اما", "عاجل", "ايضا",
-])  # fmt: skip
+RELATIVE = word_list("relative")
+OPENERS = THAT | word_list("before_a_source")
 """What may stand before a subject that precedes its verb."""
 FAR = 10
 CARRY = frozenset(["عن"])

@@ -9,20 +9,12 @@ from isnad.coding.attribution.kinds import kind_of
 from isnad.coding.attribution.refs import SourceRef
 from isnad.coding.attribution.view import CLOSING, OPENING, QUOTES, THAT, View
 from isnad.coding.sentence import Mark
+from isnad.knowledge.word_lists import word_list
 
 _LONGEST = 9
-_STOP = THAT | frozenset([
-    "ما", "التي", "الذي", "الذين", "حيث", "قوله", "قولها", "قولهم", "عن", "الي", "اذ", "بعد",
-    "قبل", "خلال", "منذ", "حول", "اليوم", "امس", "علي", "وان", "فان", "قد", "عبر", "تعقيبا",
-    "بشان", "ضد", "لم", "لا", "لن", "هناك", "نحو", "وفق", "بحسب", "حسب", "وقد", "وقال", "كما",
-    "فيما", "بينما", "مع", "اثر", "جراء", "تجاه", "كيف", "ايضا", "بذلك", "ذلك", "هذا", "هذه",
-    "لدي", "اضافه", "بدوره", "بدورها", "مساء", "صباح", "فجر", "ظهر", "ليل", "لاحقا", "سابقا",
-])  # fmt: skip
-_PLACE_TAIL = frozenset(["في", "من", "بريف", "بمدينه", "بمحافظه"])
-_LINKS = frozenset([
-    "في", "من", "لدي", "باسم", "عن", "صادر", "صادره", "صدر", "داخل", "ضمن", "مقرب", "مقربه",
-    "من", "المقرب", "تابع", "تابعه",
-])  # fmt: skip
+_STOP = THAT | word_list("name_ends")
+_PLACE_TAIL = word_list("name_place")
+_LINKS = word_list("name_links")
 _MADE_BY = ("ها", "ه", "نا")
 
 

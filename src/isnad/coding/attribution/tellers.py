@@ -14,14 +14,10 @@ from isnad.coding.attribution.names import HEARERS, definite_noun, extent, whose
 from isnad.coding.attribution.refs import SourceRef
 from isnad.coding.attribution.view import CLOSING, OPENING, THAT, View
 from isnad.coding.sentence import Mark
+from isnad.knowledge.word_lists import word_list
 
-_ONE_OF = frozenset([
-    "احد", "احدي", "بعض", "كل", "تلك", "هذه", "هولاء", "عدد", "عده", "ثلاثه", "اربعه", "خمسه",
-    "احدهم",
-])  # fmt: skip
-_NO_OUTLET = frozenset(
-    ["عسكري", "عسكريه", "تابع", "تابعه", "الانفجار", "القصف", "الحادث", "للجيش", "اثري"]
-)
+_ONE_OF = word_list("one_of")
+_NO_OUTLET = word_list("no_outlet")
 
 
 class Found(NamedTuple):

@@ -24,11 +24,9 @@ from isnad.coding.attribution.verbs import by_verb
 from isnad.coding.attribution.view import OPENING, View
 from isnad.coding.document import Document
 from isnad.coding.sentence import Mark, Sentence
+from isnad.knowledge.word_lists import word_list
 
-_ANNOUNCED = frozenset([
-    "تعلن", "يعلن", "تنشر", "ينشر", "تصدر", "يصدر", "توضح", "تكشف", "تنعي", "تؤكد", "يؤكد",
-    "تقول", "يقول",
-])  # fmt: skip
+_ANNOUNCED = word_list("announced")
 
 
 def attribute(doc: Document, sentence: Sentence) -> Attribution:

@@ -25,8 +25,9 @@ from isnad.coding.attribution.refs import SourceRef, Telling
 from isnad.coding.attribution.tellers import hearer_at, tellers_at
 from isnad.coding.attribution.view import COMMAS, THAT, View
 from isnad.coding.sentence import Mark
+from isnad.knowledge.word_lists import word_list
 
-_NOT = frozenset(["لم", "ولم", "فلم", "لا", "ولا", "لن", "ولن", "دون"])
+_NOT = word_list("negations")
 
 
 def by_verb(view: View, verb: Mark) -> Telling | None:
@@ -35,6 +36,8 @@ def by_verb(view: View, verb: Mark) -> Telling | None:
     before = view.text(at - 1)
     if view.doc.normal.text[verb.word_start : verb.start] not in _VERB_PREFIXES:
         return None
+    if verb.kind == "accuse" and view.doc.normal.text.startswith("ن", verb.start):
+        return None  # «نحمّل X المسؤولية»: the writer says it, and X is the accused
     clitic = _clitic(view.doc.normal.text[verb.start : verb.end])
     # «نفت ما تداولته صفحات»: what is denied is not told by those who spread it
     of_others = before == "ما" and view.text(at - 2) not in _SAYS_WHAT
@@ -45,6 +48,8 @@ def by_verb(view: View, verb: Mark) -> Telling | None:
     told_to: list[SourceRef] = []
     i = to_subject(view, at + _words(view, verb), told_to)
     refs, after = tellers_at(view, i)
+    if verb.kind == "accuse" and (accuser := subject_before(view, at)):
+        refs, after = accuser, at + _words(view, verb)  # «X تتهم Y»: Y is the accused
     if (
         refs
         and i > at + _words(view, verb) + 1
@@ -96,10 +101,7 @@ def by_verb(view: View, verb: Mark) -> Telling | None:
 
 _SAYS_WHAT = COMMAS | frozenset(["علي", "وهو", "هو", "وهذا", "-", "–"])
 _VERB_PREFIXES = frozenset(["", "و", "ف", "س", "وس", "فس"])
-_ARMED = frozenset([
-    "جيش", "قوات", "قوه", "فصايل", "فصيل", "طيران", "شرطه", "لواء", "كتيبه", "كتايب", "تنظيم",
-    "مسلحون", "مقاتلون", "مقاتلو", "وحدات",
-])  # fmt: skip
+_ARMED = word_list("armed_heads")
 
 
 def _armed(view: View, ref: SourceRef) -> bool:
@@ -137,10 +139,7 @@ def _carried(view: View, verb: Mark) -> Telling | None:
     )
 
 
-_KIN = frozenset([
-    "اقارب", "اقرباء", "ابناء", "شقيق", "والد", "والده", "جار", "جيران", "سكان", "اهالي",
-    "وجهاء", "الناجين", "شاهد", "شهود", "نجا", "عمال",
-])  # fmt: skip
+_KIN = word_list("kin_and_witnesses")
 _NAMES = frozenset(["ابو", "ابي", "ام"])
 
 

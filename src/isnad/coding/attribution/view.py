@@ -10,16 +10,14 @@ from bisect import bisect_left
 from isnad.coding.actors import ActorMention
 from isnad.coding.document import Document
 from isnad.coding.sentence import Mark, Sentence, Trig
+from isnad.knowledge.word_lists import word_list
 from isnad.language.arabic.tokens import Token
 
 OPENING = frozenset('«“"‹(#[‘')
 CLOSING = frozenset('»”"›)]’')
 QUOTES = OPENING | CLOSING | frozenset("_'")
 COMMAS = frozenset("،,؛")
-THAT = frozenset([
-    "ان", "انه", "انها", "انهم", "انهما", "بان", "بانه", "بانها", "بانهم", "انني", "اننا",
-    "كيف", "فان", "فانه", "فانها",
-])  # fmt: skip
+THAT = word_list("that")
 """«أنّ» and its like: what is told begins here."""
 
 

@@ -17,22 +17,17 @@ from isnad.coding.attribution.view import View
 from isnad.coding.document import Document
 from isnad.coding.layout import Block
 from isnad.coding.sentence import Sentence
+from isnad.knowledge.word_lists import word_list
 from isnad.language.arabic.normal import normalize
 from isnad.language.arabic.sentences import find_quotes
 
 _FAR = 4
 """Sentences after which «وأضاف» no longer goes on with an earlier source."""
-_ANY = frozenset(["مصدر", "مصادر", "مصدران", "بيان", "تقرير"])
-_OWN = frozenset([
-    "مراسل", "مراسله", "مراسلنا", "مراسلتنا", "مندوب", "مندوبنا", "موفد", "موفدنا", "مراسلونا",
-    "مراسلينا",
-])  # fmt: skip
-_RIGHTS = frozenset(["حقوق", "توثيق", "انتهاكات", "مرصد"])
-_POINTING = frozenset(["تلك", "هذه", "هذا", "ذلك", "نفسه", "نفسها", "ذاته", "ذاتها"])
-_STATEMENT = frozenset([
-    "بيان", "تصريح", "بلاغ", "اعلان", "تعميم", "ايجاز", "حصيله", "بيانا", "البيان", "صدر",
-    "صادر", "الصادره", "صادره",
-])  # fmt: skip
+_ANY = word_list("any_source")
+_OWN = word_list("own_correspondents")
+_RIGHTS = word_list("rights_words")
+_POINTING = word_list("pointing")
+_STATEMENT = word_list("statements")
 _HEADER_LINES = 3
 
 

@@ -18,8 +18,9 @@ class Noun(NamedTuple):
     """A counted noun as one word writes it.
 
     ``form`` is ``singular``, ``dual`` or ``plural`` (where one spelling is both dual and plural,
-    as «مدنيين», ``plural``, and ``ambiguous`` is true); ``category`` is person, weapon, vehicle,
-    place, time or other; ``offset`` the letters of proclitics before it, the article excluded.
+    as «مدنيين», ``plural``, and ``ambiguous`` is true); ``category`` is person, national (an
+    adjective that is a noun after a number), weapon, vehicle, place, time or other; ``offset`` the
+    letters of proclitics before it, the article excluded.
     """
 
     lemma: str
