@@ -1,4 +1,4 @@
-# make run    set up, read the invented examples, write build/run/{claims.jsonl,claims.csv,report.html}
+# make run    set up; read the invented examples, archive them, join them, export and report them: build/run/
 # make test   set up, lint, types, layers, knowledge, tests
 # make lint   the checks without the tests      make bench  speed      make gate  figures against floors
 # make web    the desk's pages (needs Node 20.19 with npm; all else works without)
@@ -50,14 +50,21 @@ web: $(READY)
 	@$(PY) scripts/web.py
 
 run: setup
-	@mkdir -p $(OUT)
+	@mkdir -p $(OUT) && rm -f $(OUT)/examples.isnad*
 	@echo; echo "Six invented reports ($(EXAMPLES)), read:"; echo
 	@$(BIN)/isnad read $(EXAMPLES)
 	@$(BIN)/isnad read $(EXAMPLES) --format jsonl > $(OUT)/claims.jsonl
 	@$(BIN)/isnad read $(EXAMPLES) --format csv > $(OUT)/claims.csv
 	@$(BIN)/isnad read $(EXAMPLES) --format html > $(OUT)/report.html
-	@echo "Written: $(OUT)/claims.jsonl, $(OUT)/claims.csv, $(OUT)/report.html (open it in a browser)"
-	@echo "Next:    $(BIN)/isnad read YOUR.txt      $(BIN)/isnad explain YOUR.txt      $(BIN)/isnad --help"
+	@echo; echo "Kept in an archive, and joined into incidents:"; echo
+	@$(BIN)/isnad add $(EXAMPLES) --archive $(OUT)/examples.isnad
+	@$(BIN)/isnad incidents --archive $(OUT)/examples.isnad
+	@$(BIN)/isnad export --archive $(OUT)/examples.isnad --as geojson -o $(OUT)/incidents.geojson
+	@$(BIN)/isnad report --archive $(OUT)/examples.isnad -o $(OUT)/situation.html
+	@echo "Written: $(OUT)/claims.jsonl, $(OUT)/claims.csv, $(OUT)/incidents.geojson, $(OUT)/examples.isnad"
+	@echo "Open in a browser: $(OUT)/report.html, $(OUT)/situation.html"
+	@echo "Next:    $(BIN)/isnad desk --archive $(OUT)/examples.isnad"
+	@echo "         $(BIN)/isnad read YOUR.txt      $(BIN)/isnad explain YOUR.txt      $(BIN)/isnad --help"
 
 lint: setup
 	$(BIN)/ruff check src tests scripts benchmarks hatch_build.py
