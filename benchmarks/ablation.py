@@ -37,7 +37,7 @@ def _one_block(normal: str) -> list[Block]:
     return out
 
 
-def _unmerged(events: list[Event]) -> list[Event]:
+def _unmerged(events: list[Event], _ledger: object = None) -> list[Event]:
     return [e for e in events if discourse.tells_enough(e)]
 
 
@@ -61,6 +61,10 @@ def _no(*_: object) -> bool:
     return False
 
 
+def _asks_nothing(*_: object) -> str:
+    return ""
+
+
 def _first_place(_doc: object, event: Event) -> object:
     return event.places[0] if event.places else None
 
@@ -76,7 +80,7 @@ MECHANISMS: dict[str, tuple[Switch, ...]] = {
     "place and day carried forward": (("isnad.coding.discourse._carry_forward", _nothing),),
     "a heading's day, place and source": (("isnad.coding.coder._under", _nothing),),
     "tellers over sentences": (("isnad.coding.attribution.voice.Voice.attribute", _own_words),),
-    "what a unit must name to be an event": (("isnad.coding.build._has_what_it_needs", _yes),),
+    "what a unit must name to be an event": (("isnad.coding.build._lacks", _asks_nothing),),
     "states without day or figure are no events": (("isnad.coding.build._general", _no),),
     "background must tell something of its own": (("isnad.coding.discourse.tells_enough", _yes),),
     "authors from adjectives, weapons, admissions": (

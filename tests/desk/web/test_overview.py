@@ -22,8 +22,14 @@ def query(page: Page) -> dict[str, list[str]]:
 
 def rows(page: Page) -> list[str]:
     page.wait_for_load_state("networkidle")
-    found = page.locator(".list > [data-incident]").all()
-    return [r.get_attribute("data-incident") or "" for r in found]
+    found: list[str] = page.locator(".list > [data-incident]").evaluate_all(
+        "rows => rows.map(row => row.dataset.incident)"
+    )  # in one look: the list may be drawn anew between two
+    return found
+
+
+def kinds(page: Page) -> set[str]:
+    return set(page.locator(".list > [data-incident] .kind b").all_inner_texts())
 
 
 @pytest.mark.parametrize("lang", LANGS)
@@ -65,10 +71,13 @@ def test_a_filter_is_in_the_address_and_holds_for_all(visit: Open, lang: str) ->
     page.locator("[data-facet=type] summary").click()
     page.locator("[data-facet=type] input[type=checkbox]").first.check()
     page.wait_for_url(re.compile("type="))
+    for _ in range(100):  # until the list is drawn with what the address asks for
+        if len(kinds(page)) == 1:
+            break
+        page.wait_for_timeout(100)
     after = rows(page)
     assert after != before
-    kinds = set(page.locator(".list > [data-incident] .kind b").all_inner_texts())
-    assert len(kinds) == 1
+    assert len(kinds(page)) == 1
     settled(page)
     (chosen,) = query(page)["type"]
     types = {t for m in drawn(page, "points") for t in [m["type"]]}

@@ -30,7 +30,7 @@ _TYPES = {
 @may(OPEN)
 def page(path: str) -> Response:
     """A file of the built pages, or the page itself, which shows what its address says."""
-    if path.startswith("api/"):
+    if path.startswith(("api/", "feeds/")):
         raise missing("such route")
     file = _file(path)
     if file is not None:

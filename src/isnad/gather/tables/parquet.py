@@ -35,7 +35,10 @@ def _rows(stream: IO[bytes], source: Source) -> Iterator[Report | InputError]:
     found = mapping(source.settings.get("columns"), names, source.where)
     wanted = sorted(set(found.values()))
     columns = {field: wanted.index(i) for field, i in found.items()}
-    _check(file, {names[i] for i in wanted}, source.where)
+    try:
+        _check(file, {names[i] for i in wanted}, source.where)
+    except (pa.ArrowException, OSError, UnicodeError) as error:
+        raise _damaged(error, source.where) from error
     number = 0
     try:
         for batch in file.iter_batches(_ROWS, columns=[names[i] for i in wanted]):
@@ -48,7 +51,7 @@ def _rows(stream: IO[bytes], source: Source) -> Iterator[Report | InputError]:
                     yield InputError("E106", f"a cell of the row cannot be read: {error}", at)
                     continue
                 yield from row_made(cells, columns, f"{source.ident}#{number}", at)
-    except (pa.ArrowException, OSError) as error:
+    except (pa.ArrowException, OSError, UnicodeError) as error:
         raise _damaged(error, f"{source.where}#{number + 1}") from error
     if not number:
         raise InputError("E110", "the table has no rows", source.where)
