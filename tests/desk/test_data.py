@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 
 from isnad.desk.labels import DATA, words
 from isnad.desk.model.mapping import circle
-from isnad.desk.model.public import snapped
 from isnad.desk.model.timeline import By, end_of, start_of
 from isnad.desk.model.view import bitset, members
 from isnad.desk.query import SETS, read
@@ -30,6 +29,7 @@ from isnad.model import (
     SOURCE_KINDS,
     STATUSES,
 )
+from isnad.publish.safety import snapped
 
 HITS = {r["kind"] for r in read_table(KNOWLEDGE / "coding" / "hits.csv", ("kind",))}
 

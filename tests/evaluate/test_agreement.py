@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from nltk.metrics.agreement import AnnotationTask
 from nltk.metrics.distance import jaccard_distance
 
-from isnad.evaluate.agreement import DISTANCES, agreement, alpha, kappa
+from isnad.evaluate.agreement import DISTANCES, agreement, kappa
+from isnad.evaluate.alpha import alpha
 from isnad.evaluate.matching import SLOTS
 
 NOMINAL = DISTANCES["type"]

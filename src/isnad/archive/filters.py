@@ -147,6 +147,17 @@ def _time(f: Filter) -> Where:
     return out
 
 
+def box_of(text: str) -> Box:
+    """West, south, east, north in degrees; ``ValueError`` with what to write otherwise."""
+    try:
+        west, south, east, north = (float(part) for part in text.split(","))
+    except ValueError:
+        west = south = east = north = float("nan")
+    if not (-180 <= west <= 180 and -180 <= east <= 180 and -90 <= south <= north <= 90):
+        raise ValueError("write WEST,SOUTH,EAST,NORTH in degrees")
+    return west, south, east, north
+
+
 def _box(f: Filter, postgis: bool) -> Where:
     if f.box is None:
         return []

@@ -128,12 +128,9 @@ def filter_of(given: dict[str, Any]) -> Filter:
 
 
 def _box(text: str) -> tuple[float, float, float, float]:
+    from isnad.archive.filters import box_of
+
     try:
-        west, south, east, north = (float(part) for part in text.split(","))
-    except ValueError:
-        west = south = east = north = float("nan")
-    if not (-180 <= west <= 180 and -180 <= east <= 180 and -90 <= south <= north <= 90):
-        raise UsageError(
-            "E514", f"--box {text!r} is no box; write WEST,SOUTH,EAST,NORTH in degrees"
-        )
-    return west, south, east, north
+        return box_of(text)
+    except ValueError as error:
+        raise UsageError("E514", f"--box {text!r} is no box; {error}") from error

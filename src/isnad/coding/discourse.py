@@ -71,12 +71,14 @@ def tell_once(events: list[Event], ledger: Ledger | None = None) -> list[Event]:
 
 def revises(event: Event) -> bool:
     """Whether a sentence only gives another figure («ارتفعت الحصيلة إلى 46», «حصيلة سابقة …»)."""
-    if event.places or not event.casualties or event.status != "happened":
+    elsewhere = any(not p.anaphor for p in event.places)
+    if elsewhere or not event.casualties or event.status != "happened":
         return False
     if any(t.kind in ("since", "until") for t in event.times):
         return False  # a sum over a period is a claim of its own
     told = {t.role for t in event.triggers}
-    return "sum" in told and told <= {"sum", "outcome", "outcome_noun", "light"}
+    figures = told <= {"sum", "outcome", "outcome_noun", "light"}
+    return figures and ("sum" in told or has_new_total(event))
 
 
 def _just_told(last: Event, event: Event) -> bool:
@@ -138,7 +140,6 @@ def _wording(a: Event, b: Event, age: int) -> float:
     """What the words and where they stand say for a retelling; the weights were set on the gold."""
     one_sentence = a.sentence is b.sentence
     gap = abs(a.sentence.number - b.sentence.number)
-    risen = b.type in _OPEN and has_new_total(b)  # «ارتفع عدد المصابين إلى 9»: of what was told
     kinds = (a.sentence.block.kind, b.sentence.block.kind)
     bare = _brings_nothing(b)
     new = b.another or b.link == "add"
@@ -153,14 +154,13 @@ def _wording(a: Event, b: Event, age: int) -> float:
         (one_sentence and not (bare and again) and not more, -1.5),
         (not one_sentence and bare and gap <= _CLOSE and not new and not arrest, 1.0),
         (b.another, -1.5),
-        (risen, 1.0),
         (kinds == ("item", "item") and gap > 0 and not b.anaphoric, -1.5),  # an event a line
         (one_and_many, -1.0),  # a habit of attacks is not the one attack told before
         (b.anaphoric and age < 2 and not one_and_many, 1.0),
         ({a.status, b.status} == {"ongoing", "happened"} and kinds[0] == "body", -0.4),
         (kinds[0] == "title" and age == 0, 1.0),
         (b.link == "break" and not (b.anaphoric or fought) and age < 3, -0.8),
-        (gap > 5 and not risen, -1.0),
+        (gap > 5, -1.0),
         (indefinite and kinds[0] == "body" and gap > 0, -0.6),  # brings up something new
     )
     return sum(weight for holds, weight in signs if holds)

@@ -94,20 +94,16 @@ def type_of(unit: Unit, event: Event, parts: list[Part]) -> str:
     single = any(t.role in ("event", "raid", "instrument") and t.verbal for t in unit.content)
     told_once = any(t.role == "light" and t.pos == "past" for t in unit.triggers)
     single = single or (told_once and not event.trigger.plural and event.trigger.role == "event")
-    dead = harmed_people
     several = any(c.high is None or c.high > 1 for c in event.casualties)
-    if dead and several and not single and (_sums_up(unit) or _many_attacks(unit)):
-        base = "losses"
-    if (
-        dead
-        and several
-        and _is_summary(unit, event)
-        and (not unit.content or _counts_attacks(unit))
-    ):
-        base = "losses"
-    if dead and several and _counts_attacks(unit) and _lasts(unit):
-        base = "losses"
-    return base
+    if not (harmed_people and several):
+        return base
+    counted = _counts_attacks(unit)
+    summed = (
+        (not single and (_sums_up(unit) or _many_attacks(unit)))
+        or (_is_summary(unit, event) and (counted or not unit.content))
+        or (counted and _lasts(unit))
+    )
+    return "losses" if summed else base
 
 
 def _disarmed(unit: Unit, event: Event, base: str) -> str:

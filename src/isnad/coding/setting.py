@@ -84,7 +84,7 @@ class Setting:
         if publisher_country:
             add(publisher_country, PUBLISHER)
         elif report.publisher:
-            for country in _countries_in(report.publisher, k):
+            for country in sorted(_countries_in(report.publisher, k)):
                 add(country, PUBLISHER)
         whole = sum(weights.values())
         ranked = sorted(((c, w / whole) for c, w in weights.items()), key=lambda x: (-x[1], x[0]))

@@ -16,11 +16,9 @@ from starlette.responses import Response, StreamingResponse
 
 from isnad.archive.journal import Snapshot
 from isnad.desk.errors import bad
+from isnad.publish.cells import safe
 
 LIMIT, MOST = 50, 200
-_RUNS = "=+-@\t\r\n|%＝＋－＠"
-"""First characters that a spreadsheet takes for a formula, full-width ones too."""
-_MARKS = "\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff \u00a0"
 
 
 def ok(data: Any, status: int = 200, headers: Mapping[str, str] | None = None) -> Response:
@@ -83,13 +81,14 @@ def _digest(of: object) -> str:
 
 
 def cell(value: Any) -> Any:
-    """A cell of a table: text that a spreadsheet would run gets an apostrophe before it."""
+    """A cell of a table: text that a spreadsheet would run gets an apostrophe before it.
+
+    Text that is a number with a sign gets one too: what is a number here is no text.
+    """
     if value is None:
         return ""
-    if isinstance(value, str):
-        start = value.lstrip(_MARKS)
-        return "'" + value if value[:1] in _RUNS or start[:1] in _RUNS else value
-    return value
+    made = safe(value)
+    return "'" + made if isinstance(made, str) and made[:1] in ("+", "-") else made
 
 
 def table(

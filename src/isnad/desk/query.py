@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlencode
 
+from isnad.archive.filters import box_of
 from isnad.desk.errors import bad
 from isnad.desk.labels import words
 from isnad.model import CLAIM_TYPES, ITEMS, OUTCOMES, SOURCE_KINDS, STATUSES
@@ -188,17 +189,6 @@ def _km(value: str) -> float:
     return found
 
 
-def box(value: str) -> tuple[float, float, float, float]:
-    """West, south, east, north in degrees; ``ValueError`` otherwise."""
-    try:
-        west, south, east, north = (float(part) for part in value.split(","))
-    except ValueError:
-        west = south = east = north = float("nan")
-    if not (-180 <= west <= 180 and -180 <= east <= 180 and -90 <= south <= north <= 90):
-        raise ValueError("write WEST,SOUTH,EAST,NORTH in degrees")
-    return west, south, east, north
-
-
 def _one_of(*allowed: str) -> Callable[[str], str]:
     def read_one(value: str) -> str:
         if value not in allowed:
@@ -217,7 +207,7 @@ def _flag(value: str) -> bool:
 _READ: Mapping[str, tuple[str, Callable[[str], Any]]] = {
     "q": ("q", str), "exact": ("exact", _flag), "from": ("first", day), "to": ("last", day),
     "published_from": ("published_from", day), "published_to": ("published_to", day),
-    "last": ("recent", _one_of(*LASTS)), "box": ("box", box), "radius": ("radius", _km),
+    "last": ("recent", _one_of(*LASTS)), "box": ("box", box_of), "radius": ("radius", _km),
     "days": ("days", _whole), "low": ("low", _whole), "high": ("high", _whole),
     "tellings": ("tellings", _whole), "origins": ("origins", _whole),
     "undated": ("undated", _flag), "unplaced": ("unplaced", _flag),

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Callable, Hashable, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Hashable, Sequence
+from typing import NamedTuple
 
+from isnad.evaluate.alpha import Distance, alpha, differ
 from isnad.evaluate.matching import SLOTS, Record, kilometres, likeness, pair_up, values
 from isnad.evaluate.score import score
 from isnad.language.arabic.normal import fold
 
-Distance = Callable[[Any, Any], float]
 Stretch = tuple[str | None, str | None]
 
 
@@ -57,29 +57,6 @@ def agreement(a: Sequence[Record], b: Sequence[Record]) -> dict[str, Agreement]:
     return out
 
 
-def alpha(units: Sequence[tuple[Hashable, Hashable]], distance: Distance) -> float | None:
-    """Krippendorff's alpha for two coders without gaps: 1 - observed / expected disagreement.
-
-    Args:
-        units: what each coder gave to each unit.
-        distance: 0 for the same, up to 1; symmetric.
-
-    Returns:
-        ``None`` where no disagreement can be expected: nobody ever gives a second value.
-    """
-    if not units:
-        return None
-    observed = sum(distance(x, y) for x, y in units) / len(units)
-    pooled = list(Counter(v for unit in units for v in unit).items())
-    total = 2 * len(units)
-    apart = 0.0
-    for i, (x, n) in enumerate(pooled):
-        apart += n * (n - 1) * distance(x, x)
-        apart += sum(2 * n * m * distance(x, y) for y, m in pooled[i + 1 :])
-    expected = apart / (total * (total - 1))
-    return 1 - observed / expected if expected else None
-
-
 def kappa(units: Sequence[tuple[Hashable, Hashable]]) -> float | None:
     """Cohen's kappa; ``None`` where chance alone would agree on everything."""
     if not units:
@@ -114,10 +91,6 @@ def _part(value: Record, slot: str) -> Hashable:
     return what, value.get("low"), value.get("high")
 
 
-def _nominal(x: Hashable, y: Hashable) -> float:
-    return float(x != y)
-
-
 def _jaccard(x: frozenset[Hashable], y: frozenset[Hashable]) -> float:
     return 1 - len(x & y) / len(x | y) if x | y else 0.0
 
@@ -145,6 +118,6 @@ def _days(time: Stretch | None) -> tuple[int, int] | None:
 
 
 DISTANCES: dict[str, Distance] = {
-    "type": _nominal, "status": _nominal, "place": _place, "time": _time,
+    "type": differ, "status": differ, "place": _place, "time": _time,
 }  # fmt: skip
 """How far apart two values of a slot are; sets (parties, counts, sources) by what they share."""

@@ -86,7 +86,7 @@ def votes_of(refs: Sequence[Ref], extra: Mapping[str, float]) -> dict[str, float
             weight = 0.3 if top.weak else 2.0 if top.entry.kind == "country" else 1.0
             votes[next(iter(countries))] += weight
         elif countries and not ref.senses[0].weak:
-            for c in countries:
+            for c in sorted(countries):  # a set has no order, and ties go by it
                 votes[c] += 0.5 / len(countries)
     for country, weight in extra.items():
         votes[country] += weight

@@ -7,7 +7,6 @@ names, and no words of a report are in it: titles and places as written may name
 from __future__ import annotations
 
 import datetime as dt
-import math
 from dataclasses import replace
 from typing import Any
 
@@ -17,8 +16,8 @@ from isnad.desk.model.view import View
 from isnad.desk.settings import Settings
 from isnad.knowledge.compiled import knowledge
 from isnad.knowledge.gazetteer.kinds import kind_of
+from isnad.publish.safety import snapped
 
-KM_PER_DEGREE = 111.2
 _WIDE = 3
 """The level of a district: only places of it or wider keep their names."""
 _HIDDEN = frozenset(["review"])
@@ -41,7 +40,9 @@ def _old(r: Row, last: int) -> bool:
 
 def coarse(r: Row, km: float) -> Row:
     """A row as the public sees it."""
-    lat, lon = snapped(r.lat, r.lon, km)
+    lat, lon = r.lat, r.lon
+    if lat is not None and lon is not None and km > 0:
+        lat, lon = snapped(lat, lon, km)  # the grid of the exports: two would tell more than one
     radius = max(r.radius or 0.0, km) if lat is not None else None
     place: dict[str, Any] | None = r.shown["place"]
     if place is not None:
@@ -71,14 +72,3 @@ def _open(facet: str, value: str) -> bool:
 def _wide(ident: str | None) -> bool:
     found = entry(ident) if ident else None
     return found is not None and kind_of(found.kind).level >= _WIDE
-
-
-def snapped(lat: float | None, lon: float | None, km: float) -> tuple[float | None, float | None]:
-    """The middle of the cell of a grid of ``km`` in which a point lies."""
-    if lat is None or lon is None or km <= 0:
-        return lat, lon
-    step = km / KM_PER_DEGREE
-    row = (math.floor(lat / step) + 0.5) * step
-    wide = step / max(0.05, math.cos(math.radians(min(89.0, abs(row)))))
-    column = (math.floor(lon / wide) + 0.5) * wide
-    return round(max(-90.0, min(90.0, row)), 4), round(max(-180.0, min(180.0, column)), 4)

@@ -17,6 +17,7 @@ from isnad.incidents.figures import Range, ranges
 from isnad.incidents.grade import disputes, grade
 from isnad.incidents.origins import origins
 from isnad.model import Incident, Place, Telling, Time
+from isnad.publish.record import iso
 
 Key = tuple[str, str]
 GRAPHIC = frozenset(["execution", "torture", "sexual_violence", "chemical_attack"])
@@ -98,11 +99,6 @@ def shown_time(time: Time | None) -> dict[str, Any] | None:
         "earliest": iso(time.earliest), "latest": iso(time.latest), "precision": precision(time),
         "as_written": time.as_written,
     }  # fmt: skip
-
-
-def iso(day: dt.date | None) -> str | None:
-    """The day as ``YYYY-MM-DD``."""
-    return day.isoformat() if day else None
 
 
 def row_of(

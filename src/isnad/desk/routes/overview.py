@@ -101,15 +101,15 @@ def seen_by(desk: Desk, who: Caller, row: Row) -> dict[str, Any]:
 
 def mapped(s: Selection, zoom: str, view: str | None) -> dict[str, Any]:
     """GeoJSON of a selection."""
+    from isnad.archive.filters import box_of
     from isnad.desk.model.select import in_box
-    from isnad.desk.query import box
 
     if not (zoom.isascii() and zoom.isdigit() and len(zoom) < 3 and int(zoom) <= 18):
         raise bad("a parameter does not fit", zoom="write a whole number from 0 to 18")
     inside = None
     if view is not None:
         try:
-            inside = box(view)
+            inside = box_of(view)
         except ValueError as error:
             raise bad("a parameter does not fit", view=str(error)) from None
 

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from isnad.desk.model.names import actor, located
-from isnad.desk.model.row import iso
 from isnad.desk.model.world import World
 from isnad.desk.views.claims import claim_json
 from isnad.desk.views.text import followable
@@ -15,6 +14,7 @@ from isnad.incidents.framing import frames
 from isnad.incidents.grade import disputes, grade
 from isnad.incidents.origins import origin_of, origins
 from isnad.model import Incident, Telling
+from isnad.publish.record import iso, why
 
 
 def incident_json(world: World, incident: Incident, texts: Mapping[str, str]) -> dict[str, Any]:
@@ -63,19 +63,6 @@ def _telling(
         "words": " ".join(text[a:b] for a, b in t.claim.evidence), "claim_view": claim,
         "version": claim["version"] if claim else None, "why": why(incident, t.id),
     }  # fmt: skip
-
-
-def why(incident: Incident, claim: str) -> dict[str, Any] | None:
-    """The likeliest link that ties a claim to the incident; ``None`` if it stands alone."""
-    mine = [x for x in incident.links if claim in (x.one, x.other)]
-    if not mine:
-        return None
-    best = max(mine, key=lambda x: (x.score, x.one, x.other))
-    return {
-        "with": best.other if best.one == claim else best.one,
-        "score": round(best.score, 3),
-        "reasons": [r.model_dump() for r in best.reasons if r.signal != "bias"],
-    }
 
 
 def _tree(world: World, incident: Incident) -> list[dict[str, Any]]:

@@ -9,11 +9,12 @@ from typing import Any
 
 from isnad.archive import Archive, Raw
 from isnad.archive.whole import Version, versions
-from isnad.desk.model.row import GRAPHIC, iso
+from isnad.desk.model.row import GRAPHIC
 from isnad.desk.model.world import Head, World
 from isnad.desk.views.claims import claim_json
 from isnad.desk.views.text import direction, followable, language
 from isnad.gather.evidence.store import object_path
+from isnad.publish.record import iso
 
 _DIGEST = re.compile("[0-9a-f]{64}")
 
