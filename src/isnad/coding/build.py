@@ -75,6 +75,8 @@ def events_of(
         event.type = type_of(unit, event, own)
         complete_initiators(doc, event, unit, out, tellers)
         event.forces = forces(event.type, own, numbers)
+        named = [p for p in event.initiators if not p.governor.counts]
+        event.initiators = named or event.initiators
         drones = [
             p for p in event.targets
             if any(w.item == "drone" and p.mention.start <= w.start < p.mention.end
@@ -96,7 +98,7 @@ def events_of(
         needs = _lacks(event)
         if needs:
             ledger.let_go(unit.triggers, f"told only with a {needs}, and none is named")
-            if out:  # what it says of place and day belongs to the event it hangs on
+            if out and out[-1].status == event.status:  # its place and day are the event's
                 out[-1].places = out[-1].places or event.places
                 out[-1].times = out[-1].times or event.times
             continue
@@ -254,7 +256,7 @@ def _is_told(doc: Document, unit: Unit) -> bool:
     """
     if unit.sentence.block.kind in ("title", "item", "head"):
         return True
-    if any(t.verbal for t in unit.triggers):
+    if any(t.verbal for t in unit.triggers) or _prompted(unit):
         return True
     if unit.triggers[0].entry.frame == "pact" and unit.triggers[0].definite:
         return False  # «الاتفاق»، «الهدنة»: one told of before
@@ -273,6 +275,16 @@ def _is_told(doc: Document, unit: Unit) -> bool:
     )
 
 
+def _prompted(unit: Unit) -> bool:
+    """«ما دفع X إلى شن حملات», «ما اضطر X إلى الانسحاب»: told as what came of it."""
+    first = unit.triggers[0]
+    return any(
+        c.kind == "prompted" and c.end <= first.word_start <= c.end + _PROMPTING
+        for c in unit.sentence.cues
+    )
+
+
+_PROMPTING = 60  # code points from «ما دفع» to what it led to, over the party's name
 _ORIGIN_WORDS = word_list("origins")
 
 

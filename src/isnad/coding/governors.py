@@ -13,7 +13,7 @@ from isnad.coding.actors import ActorMention
 from isnad.coding.document import Document
 from isnad.coding.parts import Governor, Part, is_armed
 from isnad.coding.places import PlaceMention
-from isnad.coding.sentence import Sentence, Trig
+from isnad.coding.sentence import Mark, Sentence, Trig
 from isnad.language.arabic.times import TimeMention
 
 _REACH = 9  # tokens looked back for what governs a mention
@@ -63,7 +63,8 @@ def governor(
         (
             m
             for m in sentence.prepositions
-            if m.kind == "backed" and m.start < mention.start <= m.end + 2
+            if m.start < mention.start <= m.end + 2
+            and (m.kind == "backed" or (m.kind == "whole" and _after_a_party(sentence, m)))
         ),
         None,
     )
@@ -132,7 +133,7 @@ def governor(
         if comma:
             continue
         mark = next((m for m in sentence.prepositions if m.word_start <= token.start < m.end), None)
-        if mark is not None and mark.kind not in ("part", "most", "made_of"):
+        if mark is not None and mark.kind not in ("part", "most", "made_of", "whole"):
             if mark.kind == "owner":
                 site = True
                 continue
@@ -163,6 +164,11 @@ def governor(
                 return Governor("", inner, site)
             break
     return Governor("", None, site)
+
+
+def _after_a_party(sentence: Sentence, mark: Mark) -> bool:
+    """Whether a party is named right before «أحد فصائل …», «الجناح العسكري لـ…»."""
+    return any(0 <= mark.word_start - o.end <= 2 for o in sentence.actors)
 
 
 def opens_clause(sentence: Sentence, mention: ActorMention) -> bool:

@@ -30,7 +30,8 @@ class Governor:
     """What a mention hangs on: a preposition's key, a trigger, or nothing.
 
     ``site`` is true if a thing stands between («مواقع قوات النظام»: the owner of what is hit);
-    ``part`` if the mention only counts some of those named before («بينهم طفل»).
+    ``part`` if the mention only counts some of those named before («بينهم طفل»), ``counts`` if it
+    counts all of them («قوة قوامها 60 جنديا»).
     """
 
     preposition: str = ""
@@ -40,6 +41,7 @@ class Governor:
     direct: bool = False
     object_follows: bool = False
     part: bool = False
+    counts: bool = False
 
 
 @dataclass(slots=True, eq=False)

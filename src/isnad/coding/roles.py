@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from dataclasses import replace
 
 from isnad.coding.actors import ActorMention
 from isnad.coding.document import Document
@@ -33,7 +34,8 @@ def assign(
         made_of = _composition(sentence, starts.get(id(mention), mention.word_start), before)
         if made_of and before is not None and before.role != "none":
             unit = next((i for i, ps in out.items() if before in ps), None)
-            part = Part(mention, before.role, "counts the people named before", before.governor)
+            gov = replace(before.governor, counts=True)
+            part = Part(mention, before.role, "counts the people named before", gov)
             if unit is not None:
                 out[unit].append(part)
             before = part
@@ -44,6 +46,7 @@ def assign(
         gov.part = _part_of(sentence, begin) or (
             gov.coordinated and before is not None and before.governor.part
         )
+        gov.counts = gov.coordinated and before is not None and before.governor.counts
         gov.site = gov.site or _names_a_thing(sentence, mention)
         unit, trig, position = _place(doc, sentence, units, mention, gov)
         if gov.coordinated and before is not None and before.role != "none":
@@ -359,6 +362,10 @@ def _role(
         return "none", "before a noun"
     if position == "loose":
         return "none", "not governed"
+    verb = _struck_by_weapon(units[unit], trig, mention, gov)
+    if verb is not None:
+        side = vocabulary().frames.get(verb.entry.frame, {}).get("object", "none")
+        return _decide(side, mention, gov, done[unit]), f"{verb.entry.frame}: a weapon is subject"
     if trig.pos == "noun":
         return _decide(
             frame.get("idafa", "none"), mention, gov, done[unit]
@@ -398,6 +405,29 @@ def _role(
             frame.get("object", "none"), mention, gov, done[unit]
         ), f"{name}: people as object"
     return _decide(frame.get("subject", "none"), mention, gov, done[unit]), f"{name}: subject"
+
+
+def _struck_by_weapon(unit: Unit, trig: Trig, mention: ActorMention, gov: Governor) -> Trig | None:
+    """The active verb whose subject is a bare weapon right after it: what follows is its object.
+
+    «استهدفت طائرة مسيرة قوات X», «ضرب صاروخ موجه سيارة لـ X»; not «استهدفت صواريخ X مطارا».
+    """
+    verb, end = trig, None
+    if trig.pos == "noun" and trig.entry.type == "drone_strike" and not trig.definite:
+        end = trig.end
+        beside = (t for t in unit.triggers if t.verbal and 0 <= trig.word_start - t.end <= 1)
+        verb = next(beside, trig)
+    if not verb.verbal or verb.passive or verb.enclitic or verb.entry.voice != "active":
+        return None
+    if verb.entry.frame not in _HITS | _VIOLENT:
+        return None
+    for w in unit.sentence.weapons:
+        if 0 <= w.word_start - verb.end <= 1 and w.start == w.word_start and not w.definite:
+            end = w.end
+    if end is None or end > mention.word_start:
+        return None
+    whose = mention.word_start - end <= 1 and mention.start == mention.word_start
+    return None if whose and gov.object_follows else verb
 
 
 _MEANS = frozenset(["action", "drone", "raid", "air", "gear"])

@@ -42,6 +42,8 @@ def fill(doc: Document, sentence: Sentence, hits: list[WordHit]) -> None:
                 trigger_readings.append(word)
             elif word.table == "link" and in_time:
                 continue  # «بعد ظهر اليوم» dates the event and ties it to nothing
+            elif word.table == "report" and doc.normal.quote(hit.start, hit.end)[-1:] == "ة":
+                continue  # «حملة» is a campaign, and no «حمّله»
             elif word.table == "cue" and _whom_it_befell(sentence, hit):
                 continue  # «قُتل طالب بقصف»: a student, nobody who demands
             elif word.table == "preposition" and not _takes(doc, hit, word.pos):

@@ -213,15 +213,17 @@ def _conjuncts(grammar: Grammar, part: Part) -> list[Part]:
                 out.append(_adjective_part(part, found))
                 return out
     word = grammar.word(i)
+    lead = part.head or part.lead
+    second = lead is not None and lead.cls == "militia" and _is_state(grammar, i)
     if (
-        i not in grammar.s.names
+        (i not in grammar.s.names or second)
         and i not in grammar.s.heads
         and len(word) > 2
         and word[0] == "و"
         and (part.inner is not None or part.rows)
     ):
         heads = [part.word] if part.word else []
-        for head in dict.fromkeys([*heads, "ميليشيا", "قوات"]):
+        for head in dict.fromkeys([*heads, "ميليشيا", *(["ميليشيات"] if second else ["قوات"])]):
             rows = grammar.k.aliases_of(f"{head} {word[1:]}")
             if rows:
                 token = grammar.tokens[i]
@@ -231,6 +233,11 @@ def _conjuncts(grammar: Grammar, part: Part) -> list[Part]:
                 out.append(Part(found, i + 1, "name", rows=rows, word=""))
                 break
     return out
+
+
+def _is_state(grammar: Grammar, i: int) -> bool:
+    """Whether a state's name stands at token ``i`` («ميليشيا أسد وإيران»: of both)."""
+    return any(e.kind == "s" for f in grammar.s.names.get(i, ()) for e in f.entries)
 
 
 def _of_many(grammar: Grammar, found: Found) -> bool:

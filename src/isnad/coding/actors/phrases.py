@@ -206,7 +206,7 @@ class Grammar:
         turned = self.adjective_at(part.last, found.article) or self.general_at(
             part.last, found.article
         )
-        if not found.article and head.cls in H.IDAFA and turned is None:
+        if not found.article and head.cls in H.IDAFA and turned is None and not self.closes(found):
             self.construct(part, depth)
         if part.inner is None:
             self.adjectives(part, part.last, found.article)
@@ -220,6 +220,13 @@ class Grammar:
             elif head.cls == "ministry" and not found.article:
                 ministry(self, part)
         return part
+
+    def closes(self, found: Found) -> bool:
+        """Whether a head of two words ends in its adjective («طائرة مسيرة»): after it stands no
+        name in construct, but the next part of the clause («استهدفت طائرة مسيرة قوات X»)."""
+        last = self.s.heads.get(found.last - 1, ()) if found.last - found.first > 1 else ()
+        own = (self.k.heads[e.row].cls for f in last for e in f.entries)
+        return "adj" in own or self.word(found.last - 1) in ("مسيره", "طيار")
 
     @staticmethod
     def bare(word: str, pronoun: str) -> str:

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 def ranked(g: Grammar, found: Found, depth: int) -> Part | None:
     """A rank or office, what it belongs to, and a name: «القيادي في X أبو Y»."""
     rank = g.k.ranks[found.entries[0].row]
+    if found.article and g.word(found.last) == "عن" and g.word(found.first - 1).startswith("ال"):
+        return None  # «الطيران الروسي المسؤول عن الإسناد»: what the party answers for
     part = Part(found, found.last, "person", role=rank.role, rank=rank.cls, definite=found.article)
     part.word = g.k.lexicon.patterns[found.pattern].removeprefix("ال")
     while True:  # «العميد الركن المهندس»
