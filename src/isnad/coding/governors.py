@@ -14,30 +14,11 @@ from isnad.coding.document import Document
 from isnad.coding.parts import Governor, Part, is_armed
 from isnad.coding.places import PlaceMention
 from isnad.coding.sentence import Mark, Sentence, Trig
+from isnad.knowledge.word_lists import word_list
 from isnad.language.arabic.times import TimeMention
 
 _REACH = 9  # tokens looked back for what governs a mention
-STOPS = frozenset(
-    [
-        *"،؛.؟!\n:",
-        "ان",
-        "بان",
-        "فان",
-        "لان",
-        "وان",
-        "لكن",
-        "انهم",
-        "حيث",
-        "عندما",
-        "بينما",
-        "فيما",
-        "حين",
-        "التوالي",
-        "الاقل",
-        "السواء",
-        "الاطلاق",
-    ]
-)
+STOPS = word_list("governor_stops") | frozenset("،؛.؟!\n:")
 
 
 def governor(
@@ -197,7 +178,7 @@ def opens_clause(sentence: Sentence, mention: ActorMention) -> bool:
 _LAM = re.compile("لل|ل(?!ا$|م|ن$|كن|يل|دي|قد|ه|جن|واء)...")
 
 
-_BEFORE_ADJUNCTS = frozenset(["في", "الي", "من", "علي", "عن", "نحو", "باتجاه"])
+_BEFORE_ADJUNCTS = word_list("before_adjuncts")
 
 
 def _begin_of_adjunct(sentence: Sentence, at: int, before: int) -> int | None:

@@ -12,6 +12,7 @@ from isnad.coding.actors import ActorMention
 from isnad.coding.document import Document
 from isnad.coding.places.words import is_class
 from isnad.coding.sentence import Sentence, Trig
+from isnad.knowledge.word_lists import word_list
 from isnad.language.arabic.nouns import noun as lookup_noun
 from isnad.language.arabic.tokens import Token
 
@@ -29,17 +30,9 @@ def person(
     )  # fmt: skip
 
 
-_NAME_STOPS = frozenset(
-    str.split(
-        "في من علي الي عن مع بعد قبل خلال جراء اثر نتيجه بسبب اثناء الذي التي حيث فيما بينما "
-        "كما ما مما وسط داخل قرب بين ضد لدي عند امس اليوم فجر مساء صباح ظهر ليل احد كل جميع "
-        "بعض اي هذا هذه تحت دون بدون وهو وهي ان لم لا قد او ثم اذ حتي منذ عبر حول باتجاه نحو "
-        "حين عندما بعدما ليلا نهارا كان كانت يوم متاثرا متاثره انتقاما ردا شمال جنوب شرق غرب "
-        "شرقي غربي شمالي جنوبي علما ايضا رغم بحمد"
-    )
-)
+_NAME_STOPS = word_list("person_name_stops")
 _NAMING_TYPES = frozenset(["abduction", "detention", "assassination", "execution", "release"])
-_NAMES_IN_WAW = ("وايل", "وليد", "وسام", "وسيم", "وفاء", "وجيه", "وداد", "وحيد", "ورده")
+_NAMES_IN_WAW = word_list("names_in_waw")
 _OWNED = ("هما", "هم", "هن")
 
 
@@ -165,7 +158,7 @@ def _may_begin(first: Token) -> bool:
 
 
 _WHO = frozenset(["الذي", "التي"])
-_HAS = frozenset(["قد", "كان", "كانت"])
+_HAS = word_list("before_relatives")
 
 
 def _name_before(doc: Document, sentence: Sentence, t: Trig) -> list[Name]:

@@ -15,25 +15,22 @@ from isnad.coding.names import bare_names, enumerated, is_known, overlapped, per
 from isnad.coding.nationals import as_people, is_national, nationals
 from isnad.coding.parts import is_armed
 from isnad.coding.sentence import Sentence, Trig
+from isnad.knowledge.word_lists import word_list
 from isnad.language.arabic.nouns import noun as lookup_noun
 from isnad.language.arabic.numbers import Number
 from isnad.language.arabic.tokens import Token
 
-_OTHERS = frozenset(["اخر", "اخرون", "اخرين", "اخري", "اخران", "اخريات", "اخرا"])
-_ANOTHER = frozenset(
-    ["اخر", "اخري", "ثان", "ثانيا", "ثالث", "ثالثا", "رابع", "رابعا", "خامس", "خامسا", "سادس"]
-)
+_OTHERS = word_list("others")
+_ANOTHER = word_list("another")
 _COUNTABLE = frozenset(
     ["exact", "about", "at_least", "at_most", "more_than", "fewer_than", "range", "vague"]
 )
 _JOINS = ("", "من", ")", '"', "»")  # «إصابة (6) مدنيين»
-_COLLECTIVE = frozenset(
-    str.split("عايله عايلات اسره اسر طاقم دوريه فريق مجموعه عشيره قبيله عوايل فوج حشد رتل")
-)
+_COLLECTIVE = word_list("collectives")
 _ALEF_HAMZA = "\u0623"
 _FATHA_YEH_NUN = "\u064e\u064a\u0646"
 _TAKING = frozenset(["abduction", "detention", "assassination", "execution"])
-_OWNERS = frozenset(["صاحب", "صاحبه", "صاحبي"])
+_OWNERS = word_list("owners")
 
 
 def counts(n: Number) -> bool:

@@ -14,20 +14,19 @@ from isnad.coding.actors.part import Part
 from isnad.coding.actors.resolve import OWN_COUNTRY
 from isnad.coding.actors.scan import Scan
 from isnad.knowledge.compiled import Knowledge
+from isnad.knowledge.word_lists import word_list
 
 _FORCES = frozenset({"state_forces", "external_forces", "police"})
 _ARMED = frozenset({"state_forces", "external_forces", "police", "pro_government_militia", "rebel",
                     "identity_militia", "de_facto_authority", "tribe", "government"})  # fmt: skip
-_SAYS = H.word_set("""
-بيان اعلنت اعلن اكدت اكد قالت قال افادت افاد الاعلامي باسم العامه صادر صدر اصدرت اصدر ذكرت نشرت
-كشفت
-""")
-_MILITARY = frozenset({"جندي", "جنديان", "جنديين", "جنود", "عسكري", "عسكريون", "عسكريين", "مجندين",
-                       "مجند", "ضباط", "عساكر"})  # fmt: skip
-_OWN = ("جيش", "شرط", "طيران", "دفاع", "مضادات", "قوات امن", "قوات الامن", "قوات مسلح",
-        "حرس الحدود", "سلاح", "وحدات الجيش", "اجهزه", "قوي امن", "قطعات", "مدفعيه")  # fmt: skip
+_SAYS = word_list("own_saying")
+_MILITARY = word_list("soldiers")
+_OWN = tuple(sorted(word_list("own_forces")))
 """Heads (their beginnings) that every state has: a report on one country means its own."""
-_OPPOSED = frozenset({"عدو", "احتلال", "محتل", "عدوان", "كيان", "نظام", "معاد"})
+_OPPOSED = word_list("opponents")
+_OF_ANY = word_list("members_of_any")
+_FIGHTING = tuple(sorted(word_list("fighting_men")))
+_RANKS = word_list("ranks_of_the_country")
 
 
 def part_of_every_state(word: str) -> bool:
@@ -115,7 +114,7 @@ class Anaphora:
             return head.cls == "party" and part.definite and m.actor is None
         if m.kind == "group":
             return part.definite and (
-                head.cls == "militia" or part.word in _MILITARY or part.word in ("عناصر", "افراد")
+                head.cls == "militia" or part.word in _MILITARY or part.word in _OF_ANY
             )
         return part.definite and (
             m.actor is None
@@ -356,7 +355,7 @@ class Anaphora:
             return
         fitting = [i for i in found if self.pairs[i][1].gender in (gender, "") or not gender]
         state = part.word in _MILITARY
-        if state or part.word.startswith(("مقاتل", "مسلح", "مجاهد", "مقاوم")):
+        if state or part.word.startswith(_FIGHTING):
             kinds = [i for i in found if (self.category(i) in _FORCES) == state]
             both = [i for i in kinds if i in fitting]
             fitting = both or kinds or fitting
@@ -391,7 +390,7 @@ class Anaphora:
         found = self.before(at)
         if part.rank == "party" and part.definite and found:
             m.antecedent = found[0]
-        if part.word in ("ضابط", "مجند", "ضابطان", "ضابطين") and not part.shape:
+        if part.word in _RANKS and not part.shape:
             top = self.identity.setting.countries[:1]
             if top and top[0][1] >= OWN_COUNTRY:
                 choice = self.identity.of_country(top[0][0])

@@ -17,6 +17,7 @@ from isnad.coding.actors.resolve import Resolver
 from isnad.coding.actors.scan import Found, scan
 from isnad.coding.document import Document
 from isnad.knowledge.compiled import Entry, Knowledge, knowledge
+from isnad.knowledge.word_lists import word_list
 from isnad.knowledge.words import Head
 from isnad.language.arabic.nouns import noun as lookup_noun
 
@@ -85,7 +86,7 @@ def _parts(grammar: Grammar) -> list[Part]:
     return out
 
 
-TRIBE = ("البو", "والبو", "بالبو", "للبو")
+TRIBE = tuple(sorted(word_list("tribe_marks")))
 
 
 def _tribe(grammar: Grammar, i: int) -> Part | None:
@@ -119,7 +120,7 @@ def _lone_adjective(grammar: Grammar, i: int) -> Part | None:
         return None
     before = grammar.word(i - 1)
     possessed = len(before) > 4 and before.endswith(("ه", "ها", "هم")) and before[:2] != "ال"
-    if possessed and any(w in before for w in ("حليف", "شريك", "داعم")):
+    if possessed and any(w in before for w in _ALLIES):
         return Part(
             found, found.last, "head", head=_BY_ADJECTIVE, definite=True, adjectives=[found]
         )
@@ -127,7 +128,8 @@ def _lone_adjective(grammar: Grammar, i: int) -> Part | None:
 
 
 _PARTISANS = Head((), "persons", "", "m", "plural", "fighter")
-_TENS = ("عشر", "عشره", "ون", "ين", "مييه", "مايه", "ميتي", "مايتي")
+_TENS = tuple(sorted(word_list("tens_and_hundreds")))
+_ALLIES = word_list("allies")
 
 
 def _partisans(grammar: Grammar, i: int, found: Found) -> bool:
@@ -181,9 +183,7 @@ def _place_name(grammar: Grammar, part: Part) -> bool:
     return part.capital and before in ("و", "عن")
 
 
-_FROM = frozenset({"دعم", "مدعو", "طلب", "قصف", "هجوم", "تموي", "توجي", "ضغط", "مواف", "مقرب",
-                   "جانب", "ممول", "اسنا", "مسان", "موال", "ايعا", "تحري", "امر",
-                   "رد", "مسلح"})  # fmt: skip
+_FROM = word_list("state_acts_from")
 """Beginnings of words after which «من تركيا» is who, not whence."""
 
 

@@ -1,9 +1,11 @@
 """What the grammar knows of head nouns beyond their rows: which classes may do what.
 
-The words themselves are in ``knowledge/data/heads.csv`` and ``ranks.csv``.
+The words themselves are in ``knowledge/data/heads.csv``, ``ranks.csv`` and ``word_lists.csv``.
 """
 
 from __future__ import annotations
+
+from isnad.knowledge.word_lists import word_list
 
 
 def word_set(text: str) -> frozenset[str]:
@@ -28,28 +30,10 @@ DESCRIBED = frozenset({"cells", "unit", "party"})
 ACTS = frozenset({"action", "raid"})
 """Acts: an actor only through an adjective or a name («قصف تركي», «غارات النظام»)."""
 
-LINK_WORDS = frozenset({"ل", "الي", "من", "في", "ب", "ضمن", "تحت", "باسم", "علي"})
+LINK_WORDS = word_list("belonging_links")
 """Prepositions between a linking word («التابعة») and the name."""
-PLACE_PREPOSITIONS = frozenset({
-    "في", "الي", "شمال", "جنوب", "شرق", "غرب", "شمالي", "جنوبي", "شرقي", "غربي", "داخل", "خارج",
-    "عبر", "نحو", "بين", "وسط", "باتجاه", "حدود", "الحدود", "اراضي", "ريف", "انحاء", "مدن",
-    "خارجيه", "عاصمه", "العاصمه", "باديه", "شمالغرب", "مناطق", "سفاره", "عموم", "اجواء", "ربوع",
-    "مدينه", "ريفي", "محافظه", "بلده", "قريه", "حي", "معبر",
-})  # fmt: skip
+PLACE_PREPOSITIONS = word_list("state_is_place_after")
 """After these a state's or a capital's name is a place."""
 
-STOP = word_set("""
-في من علي الي عن مع ثم بعد قبل خلال اثناء منذ حتي ان انه انها كما حيث التي الذي الذين اللذين هذا
-هذه ذلك تلك هو هي هم وهو وهي قد لم لن لا ما اذ اذا بين عند لدي ضد نحو داخل خارج تحت فوق قرب جنوب
-شمال شرق غرب امس اليوم غدا صباح مساء فجر ظهر ليل كل بعض اي او ام بل لكن اثر جراء نتيجه بسبب
-بواسطه عبر حول دون غير سوي احد احدي كان كانت يكون تكون ليس بدا بدات قام قامت تم يتم جري قال قالت
-افاد افادت اعلن اعلنت اكد اكدت ذكر ذكرت اضاف اضافت نقلت نقل استهدف استهدفت قتل قتلت قتلوا اصيب
-اصيبت شن شنت قصف قصفت نفذ نفذت هاجم هاجمت هاجموا اعتقل اعتقلت اعتقلوا سيطر سيطرت دخل دخلت وصل
-وصلت انسحب انسحبت اطلق اطلقت اطلقوا خطف خطفت اختطف اختطفت انفجر انفجرت وقع وقعت وقعوا لقي لقوا
-تعرض تعرضت عثر دمر دمرت حاول حاولت تمكن تمكنت اقدم اقدمت اقتحم اقتحمت داهم داهمت منع منعت فجر
-فجرت تقدم تقدمت نصب نصبت ارسل ارسلت استقدم استقدمت احتجز احتجزت سلم سلمت افرج افرجت اعدم اعدمت
-جرح صد صدت انتشر انتشرت اغتال اغتالت تسلل تسللت استولي استولت احرق احرقت هدم هدمت فتح فتحت عزز
-عززت اسقط اسقطت اعترض زرع ضمن فيما لاتزال لايزال مازال مازالت بعدما عندما بينما اما وهي مجهول
-مجهوله مجهولين مجهولون بينهم بينها بينهما وبينهم وسط عام عاما سنه يوم يومين ايام ساعه ساعات
-""")
+STOP = word_list("name_stops")
 """Words (normal form) at which a name guessed by shape ends: function words and common verbs."""

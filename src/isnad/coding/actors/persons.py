@@ -9,12 +9,12 @@ from collections.abc import Sequence
 
 from isnad.coding.actors import heads as H
 from isnad.coding.actors.scan import CLOSERS, QUOTES, Scan
+from isnad.knowledge.word_lists import word_list
 from isnad.language.arabic.tokens import Token
 
-KUNYA = frozenset({"ابو", "ابي", "ابا", "ام", "ابن", "بن", "عبد", "ال"})
-YEARS = frozenset(
-    {"عاما", "عام", "سنه", "سنوات", "سنين", "اعوام", "ربيعا", "عامين", "شهرا", "اشهر"}
-)
+KUNYA = word_list("kunya")
+YEARS = word_list("years_of_age")
+_NO_AGE = word_list("no_age_before")
 ADULT = 18
 REACH = 9
 """How many tokens after a person noun an age may stand."""
@@ -63,6 +63,6 @@ def age_near(tokens: Sequence[Token], i: int) -> int | None:
             before = {t.text for t in tokens[i:j]}
             near = j - i <= 5 or "العمر" in before or "(" in before
             months = tokens[j + 1].text in ("شهرا", "اشهر")
-            if near and not before & {"قبل", "منذ", "بعد", "خلال", "بالسجن", "سجن", "مده", "لمده"}:
+            if near and not before & _NO_AGE:
                 return 0 if months else int(token.text)
     return None

@@ -14,8 +14,10 @@ from isnad.coding.actors.ranked import ranked
 from isnad.coding.actors.scan import CLOSERS, OPENERS, QUOTES, Found, Scan
 from isnad.coding.actors.shapes import ministry, outlet, place, shaped
 from isnad.knowledge.compiled import Knowledge
+from isnad.knowledge.word_lists import word_list
 
 DEEPEST = 6
+_DEICTICS = word_list("deictics")
 
 
 class Grammar:
@@ -202,7 +204,7 @@ class Grammar:
             return place(self, part)
         if head.cls in ("outlet", "monitor"):
             return outlet(self, part)
-        part.demonstrative = self.word(found.first - 1) in ("تلك", "هذه", "هذا", "ذلك", "هولاء")
+        part.demonstrative = self.word(found.first - 1) in _DEICTICS
         turned = self.adjective_at(part.last, found.article) or self.general_at(
             part.last, found.article
         )

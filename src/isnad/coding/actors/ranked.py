@@ -8,9 +8,14 @@ from isnad.coding.actors import heads as H
 from isnad.coding.actors.part import Part
 from isnad.coding.actors.persons import person_name
 from isnad.coding.actors.scan import Found
+from isnad.knowledge.word_lists import word_list
 
 if TYPE_CHECKING:
     from isnad.coding.actors.phrases import Grammar
+
+_OTHER_SENSES = word_list("ranks_of_two_senses")
+_NAMELESS = word_list("ranks_without_a_name")
+_BELONGS = word_list("person_belongs")
 
 
 def ranked(g: Grammar, found: Found, depth: int) -> Part | None:
@@ -47,9 +52,9 @@ def ranked(g: Grammar, found: Found, depth: int) -> Part | None:
         and found.article
         and not (part.shape or part.inner or part.adjectives)
     ):
-        return None if part.word in ("لواء", "فريق", "رايد", "عميد", "مقدم", "مساعد") else part
+        return None if part.word in _OTHER_SENSES else part
     if rank.cls == "military" and not found.article and part.inner is None and not part.adjectives:
-        return part if part.word in ("ضابط", "ضابطان", "ضابطين", "مجند", "جندي") else None
+        return part if part.word in _NAMELESS else None
     return part
 
 
@@ -57,7 +62,7 @@ def belongs(g: Grammar, part: Part, depth: int) -> None:
     """What a person belongs to: in construct, or after في, من, ب, ل."""
     i = g.opened(part.last)
     word = g.word(i)
-    step = word in ("في", "من", "لدي", "ضمن", "باسم", "ب", "ل")
+    step = word in _BELONGS
     j = g.opened(i + 1) if step else i
     inner = g.phrase(j, depth + 1)
     if inner is None or inner.kind in ("place", "outlet", "monitor", "person"):

@@ -15,6 +15,7 @@ from isnad.coding.actors.part import Part
 from isnad.coding.actors.persons import ADULT, age_near
 from isnad.coding.actors.scan import QUOTES, Scan
 from isnad.knowledge.compiled import Knowledge
+from isnad.knowledge.word_lists import word_list
 
 OWN_COUNTRY = 0.5
 """The share from which a country is plainly the report's own."""
@@ -330,9 +331,7 @@ class Resolver:
 
 
 _NAMED = {"child": "children", "woman": "women"}
-_FEMININE = frozenset(
-    {"قسد", "حماس", "قوات", "فتح", "طالبان", "داعش", "سرايا", "ميليشيا", "مليشيا"}
-)
+_FEMININE = word_list("feminine_names")
 
 
 def _number(value: str) -> int | str | None:
