@@ -151,6 +151,14 @@ def test_a_full_disk_is_told_and_nothing_is_half(disk: Callable[[int], Path]) ->
         assert list(verify(archive)) == []
 
 
+@pytest.mark.parametrize("size", [60, 100, 110, 120, 130])  # pages: of some the log fits alone
+def test_no_archive_is_made_half_on_a_full_disk(disk: Callable[[int], Path], size: int) -> None:
+    folder = disk(size * 4096)
+    with pytest.raises(IsnadError, match="E506"):
+        Archive.open(str(folder / "a.isnad"), create=True)
+    assert list(folder.iterdir()) == []
+
+
 def test_no_backup_is_left_half_on_a_full_disk(disk: Callable[[int], Path], tmp_path: Path) -> None:
     with Archive.open(str(tmp_path / "a.isnad"), create=True) as archive:
         archive.add(report(TEXT * 2000), code, "c")

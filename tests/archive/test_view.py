@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import random
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -15,7 +16,8 @@ from isnad.archive.tables import VIEW
 from isnad.archive.view import change, state, update
 from isnad.archive.view.ask import fits
 from isnad.incidents import Index
-from isnad.model import Casualty, Claim, Decision, Place, Reading, Report, Time, Value
+from isnad.incidents import index as joined_index
+from isnad.model import Casualty, Claim, Decision, Place, Reading, Report, Telling, Time, Value
 
 from .conftest import NewUrl, code, report, tampering
 
@@ -198,3 +200,52 @@ def test_reports_of_one_id_of_two_publishers_may_tell_one_event(new_url: NewUrl)
             archive.add(report(publisher=name), code, "c")
         (one,) = archive.incidents()
         assert [t.report for t in one.tellings] == ["one", "one~2"]
+
+
+def test_an_index_is_restored_from_the_view(
+    archive: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:  # fmt: skip
+    rng, undoable = random.Random(7), list[str]()
+    for _ in range(40):
+        step(archive, rng, undoable)
+    archive.settle()
+    wanted, compared = anew_groups(archive), list[object]()
+    monkeypatch.setattr(joined_index, "compare", lambda *two: compared.append(two))
+    at, index = archive.index(archive.tellings())
+    assert (at, list(index.groups())) == (archive.snapshot(), wanted)
+    assert not compared
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_what_others_change_while_an_index_is_restored_is_taken_in(
+    archive: Archive, seed: int
+) -> None:  # fmt: skip
+    rng, undoable = random.Random(seed), list[str]()
+    for _ in range(30):
+        step(archive, rng, undoable)
+
+    def read_while_others_write() -> Iterator[Telling]:
+        for _ in range(3):
+            step(archive, rng, undoable)
+        some = list(archive.tellings())
+        for _ in range(3):
+            step(archive, rng, undoable)
+        yield from some
+
+    before = archive.snapshot()
+    at, index = archive.index(read_while_others_write())
+    assert at == before
+    now = {t.id: t for t in archive.tellings()}
+    for ident in [t.id for i in index.incidents() for t in i.tellings if t.id not in now]:
+        index.remove(ident)
+    for telling in now.values():
+        index.add(telling)
+    for kind in ("same", "different"):
+        for one in archive.decisions():
+            if one.kind == kind:
+                getattr(index, kind)(*one.claims)
+    assert index.groups() == anew_groups(archive)
+
+
+def anew_groups(archive: Archive) -> list[Any]:
+    return sorted(tuple(sorted(t.id for t in one.tellings)) for one in anew(archive))

@@ -52,7 +52,7 @@ def test_two_reports_of_one_event_are_one_incident(reports: str) -> None:
     ("args", "left"),
     [
         (("--from", "2021-05-24"), 0), (("--to", "2021-05-23"), 1), (("--from", "2021-05-23"), 1),
-        (("--box", "36", "36", "37", "37"), 1), (("--box", "0", "0", "1", "1"), 0),
+        (("--box", "36,36,37,37"), 1), (("--box", "0,0,1,1"), 0), (("--box", "170,36,37,37"), 1),
         (("--actor", "syr-assad-forces"), 1), (("--actor", "usa-forces"), 0),
         (("--least", "2", "--type", "shelling"), 1), (("--least", "3"), 0),
     ],

@@ -172,4 +172,4 @@ def test_a_chain_of_neighbours_is_no_incident() -> None:
 
 
 def test_together_closes_over_same() -> None:
-    assert together("abcd", [("a", "b"), ("b", "c")], []) == ([["a", "b", "c"], ["d"]], [])
+    assert together("abcd", [("a", "b"), ("b", "c")], []) == [["a", "b", "c"], ["d"]]

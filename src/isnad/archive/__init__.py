@@ -2,6 +2,8 @@
 
 In: readings and people's decisions. Out: reports, tellings, search, by snapshot. May import the
 rooms below it; touches the archive it is given (a file, a server) and nothing else.
+
+Who keeps incidents in memory asks :meth:`Archive.index` for them: restored from the kept view.
 """
 
 from isnad.archive.adding import Added, Codes, Incoming

@@ -41,6 +41,8 @@ def backup(archive: Reads, path: Path) -> jr.Snapshot:
             _copy(archive, copy)
             _faultless(copy, archive.name)
             done = copy.snapshot()
+            with told(str(path)):
+                engines.complete(copy.engine)
         _settle(new, path)
     finally:
         for ending in ("", "-wal", "-shm"):

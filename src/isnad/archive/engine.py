@@ -137,6 +137,7 @@ def _make_file(path: Path) -> None:
                 with writing(engine) as c:
                     c.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
                     migrate.up(c)
+                complete(engine)
                 engine.dispose()
             with contextlib.suppress(FileExistsError):  # another process was first: use its own
                 os.link(new, path)
@@ -198,6 +199,18 @@ def reading(engine: sa.Engine) -> Iterator[sa.Connection]:
             c = c.execution_options(isolation_level="REPEATABLE READ")
         with c.begin():
             yield c
+
+
+def complete(engine: sa.Engine) -> None:
+    """Write an SQLite file's log into it, so that the file alone is whole.
+
+    Closing does so too, but where the disk is full it leaves the log and says nothing.
+    """
+    raw = engine.raw_connection()
+    try:
+        raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").close()
+    finally:
+        raw.close()
 
 
 def compact(engine: sa.Engine, name: str) -> None:

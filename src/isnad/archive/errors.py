@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -15,8 +16,8 @@ def told(where: str) -> Iterator[None]:
     """Turn what the database refuses into an :class:`IsnadError` (E502 to E508) about ``where``."""
     try:
         yield
-    except sx.DBAPIError as error:
-        raise _of(str(error.orig), where) from error
+    except (sx.DBAPIError, sqlite3.Error) as error:
+        raise _of(str(getattr(error, "orig", error)), where) from error
 
 
 _SAYS = (

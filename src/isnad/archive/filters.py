@@ -9,8 +9,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from isnad.archive.tables import claim, mention, report
-
-Box = tuple[float, float, float, float]
+from isnad.geodesy import Box
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +146,13 @@ def _time(f: Filter) -> Where:
     return out
 
 
+def within(lat: sa.ColumnElement[Any], lon: sa.ColumnElement[Any], box: Box) -> Where:
+    """The conditions that a point lies in a box: :func:`isnad.geodesy.inside`, for rows."""
+    west, south, east, north = box
+    across = sa.or_(lon >= west, lon <= east) if west > east else lon.between(west, east)
+    return [lat.between(south, north), across]
+
+
 def box_of(text: str) -> Box:
     """West, south, east, north in degrees; ``ValueError`` with what to write otherwise."""
     try:
@@ -163,8 +169,7 @@ def _box(f: Filter, postgis: bool) -> Where:
         return []
     west, south, east, north = f.box
     lat, lon = claim.c.lat, claim.c.lon
-    across = sa.or_(lon >= west, lon <= east) if west > east else lon.between(west, east)
-    out: Where = [lat.between(south, north), across]
+    out = within(lat, lon, f.box)
     if postgis and west <= east:  # lets the spatial index find them; the answer is the same
         point = sa.func.ST_SetSRID(sa.func.ST_MakePoint(lon, lat), 4326)
         out.append(point.op("&&")(sa.func.ST_MakeEnvelope(west, south, east, north, 4326)))

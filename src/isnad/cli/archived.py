@@ -123,11 +123,16 @@ def filter_of(given: dict[str, Any]) -> Filter:
     for name in _DAYS:
         values[name] = day(values.get(name), "--" + name.replace("_", "-"))
     if values.get("box"):
-        values["box"] = _box(values["box"])
+        values["box"] = box(values["box"])
     return Filter(**values)
 
 
-def _box(text: str) -> tuple[float, float, float, float]:
+def box(text: str) -> tuple[float, float, float, float]:
+    """The box that ``--box`` gives.
+
+    Raises:
+        UsageError: E514 if it is none.
+    """
     from isnad.archive.filters import box_of
 
     try:

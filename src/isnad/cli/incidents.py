@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from isnad.cli.archived import archive_option, opened
+from isnad.cli.archived import archive_option, box, opened
 from isnad.cli.common import Given, Refusals, day, input_options, reports
 from isnad.errors import UsageError
 from isnad.model import CLAIM_TYPES, Incident, Telling
@@ -33,8 +33,8 @@ as_of_option = click.option(
 @click.option("--actor", help="Only those in which this actor (an id) is a party.")
 @click.option("--from", "since", metavar="DATE", help="Only those that may lie on or after it.")
 @click.option("--to", "until", metavar="DATE", help="Only those that may lie on or before it.")
-@click.option("--box", nargs=4, type=float, metavar="S W N E", default=None,
-              help="Only those placed inside these degrees.")  # fmt: skip
+@click.option("--box", "corners", metavar="W,S,E,N",
+              help="Only those placed in this box, in degrees.")  # fmt: skip
 @click.option("--least", type=click.IntRange(1), default=1, show_default=True, metavar="N",
               help="Only those that at least N reports tell.")  # fmt: skip
 @click.option("--grade", type=click.Choice(GRADES), metavar="GRADE",
@@ -51,7 +51,7 @@ def incidents(
     actor: str | None,
     since: str | None,
     until: str | None,
-    box: tuple[float, float, float, float] | None,
+    corners: str | None,
     least: int,
     grade: str | None,
     as_of: int | None,
@@ -66,10 +66,9 @@ def incidents(
     from isnad.archive import Wanted
 
     refusals = Refusals()
-    south, west, north, east = box or (0.0, 0.0, 0.0, 0.0)
     wanted = Wanted(
         types=types, grade=grade, actor=actor, first=day(since, "--from"), last=day(until, "--to"),
-        box=(west, south, east, north) if box else None, least=least,
+        box=box(corners) if corners else None, least=least,
     )  # fmt: skip
     source = _Source(inputs, url, known, as_of, refusals)
     found = list(source.incidents(wanted, links=form == "jsonl"))

@@ -19,6 +19,7 @@ import math
 from collections.abc import Callable, Iterator
 from functools import lru_cache, partial
 
+from isnad.geodesy import KM_PER_DEGREE
 from isnad.incidents.features import Features
 
 Key = int
@@ -28,7 +29,6 @@ Cell = tuple[int, int]
 FINE, COARSE = 0.25, 1.0
 WIDE_KM = 15.0
 SKETCH = 16
-KM_PER_DEGREE = 111.2
 SLACK = 1
 """Days that told days of one event differ: dawn and evening are told by different days."""
 

@@ -21,8 +21,8 @@ def pair(one: str, other: str) -> Pair:
 
 def together(
     ids: Iterable[str], same: Iterable[Pair], different: Iterable[Pair]
-) -> tuple[list[list[str]], list[Pair]]:
-    """Groups that people's "same" makes, and the "same" that a "different" overrules.
+) -> list[list[str]]:
+    """Groups that people's "same" makes, but for what a "different" overrules.
 
     Pairs are taken in order of ids: where three judgements contradict each other, two hold.
     """
@@ -31,18 +31,16 @@ def together(
     for one, other in different:
         apart.setdefault(one, set()).add(other)
         apart.setdefault(other, set()).add(one)
-    overruled = []
     for one, other in sorted(pair(*p) for p in same):
         if one not in group or other not in group or group[one] is group[other]:
             continue
         if any(apart.get(x, set()).intersection(group[other]) for x in group[one]):
-            overruled.append((one, other))
             continue
         group[one].extend(group[other])
         for member in group[other]:
             group[member] = group[one]
     unique = {min(g): sorted(g) for g in group.values()}
-    return [unique[k] for k in sorted(unique)], overruled
+    return [unique[k] for k in sorted(unique)]
 
 
 def cut(

@@ -6,7 +6,8 @@ incidents are next asked for. What comes out is a function of the tellings and j
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
+from typing import NamedTuple
 
 from isnad.incidents.blocking import Key, post, probe
 from isnad.incidents.cut import Pair
@@ -15,6 +16,22 @@ from isnad.incidents.likeness import compare, link, odds, probability
 from isnad.incidents.merge import incident_of
 from isnad.incidents.neighbourhood import component, rule
 from isnad.model import Incident, Link, Telling
+
+
+class Kept(NamedTuple):
+    """What an index came to, as it is kept elsewhere: all that :meth:`Index.restored` needs.
+
+    ``found_by`` holds blocking keys with claims, ``compared`` each pair once with its log odds,
+    ``groups`` the claims of each incident; ``same`` and ``different`` are people's judgements.
+    Claims that ``changed`` since are compared anew.
+    """
+
+    groups: Iterable[tuple[str, ...]]
+    found_by: Iterable[tuple[Key, str]]
+    compared: Iterable[tuple[str, str, float]]
+    same: Iterable[Pair] = ()
+    different: Iterable[Pair] = ()
+    changed: Container[str] = ()
 
 
 class Index:
@@ -32,10 +49,39 @@ class Index:
         self._same: dict[str, set[str]] = {}
         self._different: dict[str, set[str]] = {}
         self._group: dict[str, tuple[str, ...]] = {}
-        self._overruled: dict[str, list[Pair]] = {}
         self._dirty: set[str] = set()
         for telling in tellings:
             self.add(telling)
+
+    @classmethod
+    def restored(cls, tellings: Iterable[Telling], kept: Kept) -> Index:
+        """An index as it was, without comparing again; what came or went since is taken in.
+
+        Args:
+            tellings: all that are there now.
+            kept: what an index of the same rules held.
+        """
+        index, now = cls(), {t.id: t for t in tellings}
+        for group in kept.groups:
+            here = tuple(c for c in group if c in now and c not in kept.changed)
+            for claim in here:
+                index._tellings[claim], index._odds[claim] = now.pop(claim), {}
+                index._group[claim] = here
+            if len(here) < len(group):
+                index._dirty.update(here)
+        for key, claim in kept.found_by:
+            if claim in index._tellings:
+                index._put(key, claim)
+        for one, other, value in kept.compared:
+            if one in index._tellings and other in index._tellings:
+                index._odds[one][other] = index._odds[other][one] = value
+        for table, pairs in ((index._same, kept.same), (index._different, kept.different)):
+            for a, b in pairs:
+                table.setdefault(a, set()).add(b)
+                table.setdefault(b, set()).add(a)
+        for telling in now.values():
+            index.add(telling)
+        return index
 
     def __len__(self) -> int:
         return len(self._tellings)
@@ -47,24 +93,33 @@ class Index:
         """Take in a telling; one of the same id is replaced."""
         if telling.id in self._tellings:
             self.remove(telling.id)
-        new = features_of(telling)
+        new = self._features[telling.id] = features_of(telling)
         found: set[str] = set()
         for key in probe(new):
             bucket = self._buckets.get(key, ())
             found.update((bucket,) if isinstance(bucket, str) else bucket)
-        self._tellings[new.id], self._features[new.id] = telling, new
+        self._tellings[new.id] = telling
         mine = self._odds[new.id] = {}
         for other in found:
-            there = self._features[other]
-            value = odds(compare(new, there))
+            value = odds(compare(new, self._of(other)))
             mine[other] = self._odds[other][new.id] = value
         for key in post(new):
-            bucket = self._buckets.setdefault(key, new.id)
-            if isinstance(bucket, list):
-                bucket.append(new.id)
-            elif bucket != new.id:
-                self._buckets[key] = [bucket, new.id]
+            self._put(key, new.id)
         self._dirty.add(new.id)
+
+    def _of(self, claim: str) -> Features:
+        """The features of a telling that is here; made when first asked for."""
+        found = self._features.get(claim)
+        if found is None:
+            found = self._features[claim] = features_of(self._tellings[claim])
+        return found
+
+    def _put(self, key: Key, claim: str) -> None:
+        bucket = self._buckets.setdefault(key, claim)
+        if isinstance(bucket, list):
+            bucket.append(claim)
+        elif bucket != claim:
+            self._buckets[key] = [bucket, claim]
 
     def remove(self, claim: str) -> None:
         """Forget a telling; judgements on it stay for when it comes back.
@@ -72,8 +127,8 @@ class Index:
         Raises:
             KeyError: if it is not here.
         """
-        gone = self._features.pop(claim)
-        del self._tellings[claim]
+        gone = self._of(claim)
+        del self._features[claim], self._tellings[claim]
         for key in post(gone):
             bucket = self._buckets[key]
             if isinstance(bucket, list) and len(bucket) > 1:
@@ -116,7 +171,9 @@ class Index:
     @property
     def overruled(self) -> list[Pair]:
         self._settle()
-        return sorted(p for pairs in self._overruled.values() for p in pairs)
+        group = self._group
+        pairs = ((a, b) for a, some in self._same.items() for b in some if a < b)
+        return sorted((a, b) for a, b in pairs if a in group and group[a] != group.get(b, group[a]))
 
     def groups(self) -> list[tuple[str, ...]]:
         """The claim ids of every incident, each sorted, in order of the least."""
@@ -155,7 +212,7 @@ class Index:
 
     def link(self, one: str, other: str) -> Link:
         """What speaks for and against two claims, whether or not they were compared."""
-        return link(self._features[one], self._features[other])
+        return link(self._of(one), self._of(other))
 
     def _links(self, group: tuple[str, ...]) -> Iterator[Link]:
         for i, one in enumerate(group):
@@ -195,7 +252,7 @@ class Index:
 
     def _cut(self, claims: set[str]) -> None:
         ids = sorted(claims)
-        told = {c: (self._features[c].report, self._features[c].type) for c in ids}
+        told = {c: (self._tellings[c].report, self._tellings[c].claim.type) for c in ids}
         values = {
             (one, other): value
             for one in ids
@@ -206,11 +263,6 @@ class Index:
             [(a, b) for a in ids for b in table.get(a, ()) if a < b and b in claims]
             for table in (self._same, self._different)
         )
-        ruling = rule(told, values, same, different)
-        for group in ruling.groups:
+        for group in rule(told, values, same, different):
             for claim in group:
                 self._group[claim] = group
-        for claim in ids:
-            self._overruled.pop(claim, None)
-        if ruling.overruled:
-            self._overruled[ids[0]] = ruling.overruled

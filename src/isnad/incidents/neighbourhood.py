@@ -9,17 +9,9 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import combinations
-from typing import NamedTuple
 
 from isnad.incidents.cut import Pair, cut, pair, together
 from isnad.knowledge.joining import joining
-
-
-class Ruling(NamedTuple):
-    """Groups of sorted ids, and the "same" that people's "different" overrules."""
-
-    groups: list[tuple[str, ...]]
-    overruled: list[Pair]
 
 
 def component(start: str, near: Callable[[str], Iterable[str]]) -> set[str]:
@@ -36,8 +28,8 @@ def component(start: str, near: Callable[[str], Iterable[str]]) -> set[str]:
 def rule(
     told: Mapping[str, tuple[str, str]], odds: Mapping[Pair, float], same: Iterable[Pair],
     different: Iterable[Pair],
-) -> Ruling:  # fmt: skip
-    """How the claims of a component fall into groups.
+) -> list[tuple[str, ...]]:  # fmt: skip
+    """The groups of sorted ids into which the claims of a component fall.
 
     Args:
         told: by claim, its report and type: a report tells each event of a type once.
@@ -45,10 +37,10 @@ def rule(
         same, different: people's judgements on pairs of the component.
     """
     ids, apart = sorted(told), {pair(*p) for p in different}
-    start, overruled = together(ids, same, apart)
+    start = together(ids, same, apart)
     barred = apart | set(_told_once(told))
     groups = cut(start, odds, joining().weights["missing"], barred)
-    return Ruling([tuple(g) for g in groups], overruled)
+    return [tuple(g) for g in groups]
 
 
 def _told_once(told: Mapping[str, tuple[str, str]]) -> Iterator[Pair]:

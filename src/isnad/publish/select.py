@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Container, Iterable, Iterator
 from typing import TYPE_CHECKING, Literal
 
+from isnad.geodesy import inside
 from isnad.incidents import Index
 from isnad.incidents.merge import incident_of
 from isnad.model import Claim, Decision, Figure, Incident, Telling
@@ -110,9 +111,7 @@ def _box(f: Filter, claim: Claim) -> bool:
     p = claim.place
     if p is None or p.lat is None or p.lon is None or f.box is None:
         return False
-    west, south, east, north = f.box
-    across = west <= p.lon <= east if west <= east else p.lon >= west or p.lon <= east
-    return south <= p.lat <= north and across
+    return inside(p.lat, p.lon, f.box)
 
 
 def _time(f: Filter, telling: Telling) -> bool:

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 
 import sqlalchemy as sa
 
-from isnad.archive.filters import Box
-from isnad.archive.tables import claim, incident, link, told
+from isnad.archive.filters import within
+from isnad.archive.tables import block, claim, incident, link, told
 from isnad.archive.view.change import Decided, decided
 from isnad.archive.view.update import row_of, tellings
+from isnad.geodesy import Box, inside
 from isnad.incidents.features import features_of
+from isnad.incidents.index import Kept
 from isnad.incidents.likeness import link as link_of
 from isnad.incidents.merge import incident_of
 from isnad.model import Incident, Link, Telling
@@ -61,10 +63,7 @@ class Wanted:
         if self.last:
             out.append(i.first <= self.last)
         if self.box:
-            west, south, east, north = self.box
-            across = sa.or_(i.lon >= west, i.lon <= east)
-            out += [i.lat.between(south, north),
-                    across if west > east else i.lon.between(west, east)]  # fmt: skip
+            out += within(i.lat, i.lon, self.box)
         if self.least > 1:
             out.append(i.reports >= self.least)
         if self.id is not None:
@@ -91,13 +90,6 @@ def fits(one: Incident, wanted: Wanted) -> bool:
     )
 
 
-def inside(lat: float, lon: float, box: Box) -> bool:
-    """Whether a point lies in a box."""
-    west, south, east, north = box
-    across = west <= lon <= east if west <= east else lon >= west or lon <= east
-    return south <= lat <= north and across
-
-
 def incidents(
     c: sa.Connection, wanted: Wanted, *, links: bool = True, limit: int | None = None,
     after: str = "",
@@ -109,6 +101,31 @@ def incidents(
     ids = list(c.scalars(asked))
     for at in range(0, len(ids), _AT_ONCE):
         yield from _whole(c, people, ids[at : at + _AT_ONCE], links)
+
+
+def kept(c: sa.Connection, changed: Container[str] = ()) -> Kept:
+    """The view as an index is restored from it; ``changed`` claims are compared anew."""
+    people, names = decided(c), dict[int, str]()
+    groups: dict[str, list[str]] = defaultdict(list)
+    for row in c.execute(sa.select(told.c.claim_row, told.c.id, told.c.incident)):
+        names[row.claim_row] = row.id
+        groups[row.incident].append(row.id)
+    every = {"yield_per": 10_000}
+    return Kept(
+        groups=[tuple(sorted(some)) for some in groups.values()],
+        found_by=(
+            (key, names[nr])
+            for key, nr in c.execute(sa.select(block), execution_options=every)
+        ),
+        compared=(
+            (names[a], names[b], value)
+            for a, b, value in c.execute(
+                sa.select(link).where(link.c.one < link.c.other), execution_options=every
+            )
+        ),
+        changed=changed,
+        same=people.same, different=people.different,
+    )  # fmt: skip
 
 
 def _whole(

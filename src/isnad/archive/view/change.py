@@ -58,6 +58,39 @@ def decided(c: sa.Connection) -> Decided:
 
 def since(c: sa.Connection, seq: int) -> Change | None:
     """What changed after a position of the journal; ``None`` if all must be made anew."""
+    happened = _happened(c, seq)
+    if happened is None:
+        return None
+    reports, judged = happened
+    mine, every = _rows(c, report.c.id, reports)
+    here, _ = _rows(c, claim.c.id, judged)
+    there: set[int] = set()
+    gone: set[int] = set()
+    for part in some(every | here):
+        there.update(c.scalars(sa.select(told.c.claim_row).where(told.c.claim_row.in_(part))))
+    for ids in some(judged):
+        gone.update(c.scalars(sa.select(told.c.claim_row).where(told.c.id.in_(ids))))
+    gone |= (every & there) - mine
+    return Change(gone, (mine - there) | here, judged)
+
+
+def touched(c: sa.Connection, seq: int) -> set[str] | None:
+    """Ids of claims that came, went or were decided about after a position of the journal.
+
+    ``None`` if something happened that touches all.
+    """
+    happened = _happened(c, seq)
+    if happened is None:
+        return None
+    reports, out = happened
+    for part in some(reports):
+        of = report.c.id.in_(part)
+        out.update(c.scalars(sa.select(claim.c.id).join(report).where(of)))
+    return out
+
+
+def _happened(c: sa.Connection, seq: int) -> tuple[set[str], set[str]] | None:
+    """Reports that changed and claims that were judged; ``None`` if something touches all."""
     reports: set[str] = set()
     judged: set[str] = set()
     undone: list[str] = []
@@ -71,17 +104,7 @@ def since(c: sa.Connection, seq: int) -> Change | None:
             undone += [data["undoes"]] if data["undoes"] else []
         else:
             return None
-    judged |= _undone(c, undone)
-    mine, every = _rows(c, report.c.id, reports)
-    here, _ = _rows(c, claim.c.id, judged)
-    there: set[int] = set()
-    gone: set[int] = set()
-    for part in some(every | here):
-        there.update(c.scalars(sa.select(told.c.claim_row).where(told.c.claim_row.in_(part))))
-    for ids in some(judged):
-        gone.update(c.scalars(sa.select(told.c.claim_row).where(told.c.id.in_(ids))))
-    gone |= (every & there) - mine
-    return Change(gone, (mine - there) | here, judged)
+    return reports, judged | _undone(c, undone)
 
 
 def _undone(c: sa.Connection, ids: list[str]) -> set[str]:

@@ -211,7 +211,7 @@ class _Update:
         )
         groups: dict[str, str] = {}  # incident by claim
         for start, told_by in about.items():
-            for group in rule(told_by, mine[start], same[start], different[start]).groups:
+            for group in rule(told_by, mine[start], same[start], different[start]):
                 groups |= dict.fromkeys(group, incident_id(group))
         self._write(claims, groups)
 

@@ -13,13 +13,13 @@ from collections.abc import Iterable
 from typing import Any
 
 from isnad.desk.model.row import Row
+from isnad.geodesy import KM_PER_DEGREE
 
 FEATURES = 5000
 CELL = 48
 """Pixels of the screen that one count covers."""
 _SHOWN = 50
 _STEPS = 32
-KM_PER_DEGREE = 111.2
 
 
 def map_of(rows: Iterable[Row], zoom: int) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from itertools import islice
 from isnad.desk.model.row import Row
 from isnad.desk.model.view import View
 from isnad.desk.query import LASTS, Query
+from isnad.geodesy import Box, inside
 
 Find = Callable[[str, bool], list[str]]
 """The archive's ids of the reports that a full-text query finds."""
@@ -187,16 +188,9 @@ def _length(r: Row) -> int:
     return r.latest - r.earliest + 1
 
 
-def in_box(box: tuple[float, float, float, float]) -> Callable[[Row], bool]:
-    """Whether a row's point lies in a box; west greater than east crosses the antimeridian."""
-    west, south, east, north = box
-
-    def holds(r: Row) -> bool:
-        if r.lat is None or r.lon is None or not south <= r.lat <= north:
-            return False
-        return west <= r.lon <= east if west <= east else not east < r.lon < west
-
-    return holds
+def in_box(box: Box) -> Callable[[Row], bool]:
+    """Whether a row's point lies in a box."""
+    return lambda r: r.lat is not None and r.lon is not None and inside(r.lat, r.lon, box)
 
 
 def _when(r: Row) -> int:
