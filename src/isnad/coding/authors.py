@@ -87,12 +87,13 @@ def complete_initiators(
 
 _NOBODY = frozenset([None, "fighters", "unidentified-gunmen"])
 _BOMBERS = word_list("bombers")
+_BOMBER_BEGINS = (*_BOMBERS, "الانتحاري")
 _GUNMEN = tuple(sorted(word_list("gunmen")))
 
 
 def _bomber(doc: Document, part: Part) -> bool:
     """A suicide bomber is the means; the initiator is who sent him («انتحاري من X»)."""
-    return doc.normal.text.startswith(("انتحاري", "انغماسي", "الانتحاري"), part.mention.start)
+    return doc.normal.text.startswith(_BOMBER_BEGINS, part.mention.start)
 
 
 def _crowd(event: Event) -> None:

@@ -12,6 +12,7 @@ from isnad.coding.parts import Part, is_armed
 from isnad.coding.places import PlaceMention, combine, heads
 from isnad.coding.treated import where_treated
 from isnad.knowledge.codelist import listed
+from isnad.knowledge.word_lists import word_list
 from isnad.model import (
     Casualty,
     Claim,
@@ -206,10 +207,7 @@ def _place(doc: Document, event: Event) -> Place | None:
     )  # fmt: skip
 
 
-_ORIGIN = (
-    "من ابناء", "من اهالي", "من سكان", "من مواليد", "ابناء", "اهالي", "الي مستشف", "الي مشف",
-    "الي مشاف", "مصدره", "المتمركزه في", "المنتشره في", "المتمركز في", "من جهه",
-)  # fmt: skip
+_ORIGIN = word_list("before_an_origin")
 
 
 _GOING_ON = frozenset(
@@ -219,7 +217,7 @@ _GOING_ON = frozenset(
     ]
 )  # fmt: skip
 """Kinds of event that may happen where the text says that something goes («صواريخ باتجاه X»)."""
-_TOWARDS = ("الي", "نحو", "باتجاه", "اتجاه", "صوب", "تجاه", "جهه")
+_TOWARDS = tuple(word_list("towards"))
 """Words before where those who leave a place go."""
 
 
@@ -240,12 +238,7 @@ def choose_place(doc: Document, event: Event) -> PlaceMention | None:
     return min(pool, key=rank)
 
 
-_SOME = frozenset(
-    str.split(
-        "واحد واحده اثنان اثنين اثنتان ثلاثه ثلاث اربعه اربع خمسه خمس سته ست سبعه سبع ثمانيه ثمان "
-        "تسعه تسع عشره عشر بعضهم احدهم معظمهم غالبيتهم جميعهم"
-    )
-)
+_SOME = word_list("some_of_them")
 
 
 def _of_some(lead: str) -> bool:

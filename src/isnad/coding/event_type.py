@@ -10,6 +10,7 @@ from isnad.coding.parts import Part
 from isnad.coding.sentence import Trig
 from isnad.coding.status import negated
 from isnad.coding.units import Unit
+from isnad.knowledge.word_lists import word_list
 
 # When one event is told by several words, the type that says most; GUIDELINES, finer rule 8.
 _WEIGHT = {
@@ -54,7 +55,7 @@ _WEIGHT = {
     )
 }
 _STRIKES = frozenset(["armed_attack", "shelling", "air_strike", "killing", "explosive_device"])
-_AIR_HEADS = ("طيران", "طائر", "مقاتلات", "مروحي", "غار")
+_AIR_HEADS = tuple(sorted(word_list("air_heads")))
 _PERIOD_DAYS = 6
 UNARMED = frozenset(["protesters", "civilians", "students", "women", "displaced-people"])
 """Groups of persons who carry no arms."""

@@ -22,6 +22,7 @@ from isnad.coding.tolls import (
     total_of,
 )
 from isnad.coding.units import Unit
+from isnad.knowledge.word_lists import word_list
 from isnad.language.arabic.numbers import Number
 
 __all__ = ["casualties", "counted_mentions", "forces", "materiel"]
@@ -32,23 +33,17 @@ _INHERENT = {
     "killing": "killed", "accident": "killed",
 }  # fmt: skip
 _PRONOUNS = {"ه": 1, "ها": 1, "هما": 2}
-_FALL = ("سقط", "يسقط", "تسقط", "سقوط")
+_FALL = tuple(word_list("falls"))
 _CROWD = 20  # fewer without a noun are no body of people
 _FORCE_TYPES = frozenset(["deployment", "operation", "withdrawal", "siege", "territory_gained"])
 _HELD_ALREADY = frozenset(
     ["release", "agreement", "negotiation", "protest", "torture", "aid", "operation"]
 )
 _STATES = frozenset(["captured", "detained", "displaced"])
-_TOGETHER = [w.split() for w in ("", "مع", "برفقه")]
-_RANKS = [
-    w.split() for w in ("في صفوف", "بصفوف", "من", "بين", "في صفوف ال", "من عناصر", "من صفوف", "ل")
-]
-_ADVERBIAL = frozenset(
-    str.split(
-        "في من علي اثر جراء خلال قرب امس اليوم فجر مساء صباح اثناء متاثرا داخل شمال جنوب شرق غرب"
-    )
-)
-_TELLERS = frozenset(str.split("وفق وفقا بحسب حسب طبقا لحديث نقلا لتصريح"))
+_TOGETHER = [[], *([w] for w in word_list("in_company_of"))]
+_RANKS = [w.split() for w in word_list("in_the_ranks_of")]
+_ADVERBIAL = word_list("after_a_fallen_subject")
+_TELLERS = word_list("before_a_teller")
 
 
 def casualties(

@@ -157,7 +157,7 @@ def _may_begin(first: Token) -> bool:
     return lookup_noun(first.text) is None
 
 
-_WHO = frozenset(["الذي", "التي"])
+_WHO = word_list("who")
 _HAS = word_list("before_relatives")
 
 

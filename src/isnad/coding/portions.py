@@ -14,11 +14,12 @@ from isnad.coding.events import Count
 from isnad.coding.people import collective, mention_count, word_before
 from isnad.coding.sentence import Sentence
 from isnad.coding.units import Unit
+from isnad.knowledge.word_lists import word_list
 from isnad.language.arabic.numbers import Number
 
-_OF_THEM = frozenset(["منهم", "منهن", "منهما"])
+_OF_THEM = word_list("of_them")
 _OF_NUMBER = re.compile(r" (?:موءلفه |مكونه )?من (?:\d|ثلاث|اربع|خمس|ست|سبع|ثمان|تسع|عشر|اثن|احد)")
-_ONE_OF_THEM = frozenset(["احدهم", "احداهم", "احداهن", "احدهما", "احداهما"])
+_ONE_OF_THEM = word_list("one_of_them")
 
 
 def portions_of(

@@ -14,27 +14,28 @@ from isnad.coding.people import counts, mention_count, whole
 from isnad.coding.sentence import Sentence, Trig
 from isnad.coding.status import negated
 from isnad.coding.units import Unit
+from isnad.knowledge.word_lists import word_list
 from isnad.language.arabic.numbers import Number
 
-_PLURAL = frozenset(str.split("قتلي جرحي شهداء ضحايا جثث جثامين وفيات اسري رهاين صرعي رفات مصابو"))
-_DUAL = frozenset(str.split("قتيلين شهيدين جريحين اسيرين مصابين"))
-_SINGLE = ("شهيد", "قتيل", "شهيدا", "قتيلا", "جريح", "جريحا")
-_BODIES = frozenset(str.split("جثه جثتين جثث جثامين جثمان جثمانين رفات"))
-_BODY = frozenset(str.split("جثمان جثمانا الجثمان"))
-_DIRECT = frozenset(str.split("مباشره مباشرا موكده محققه دقيقه"))
-_SAID = frozenset([*_PLURAL, *_SINGLE, "اصابات", "وفيات"])
-_DENIALS = frozenset(str.split("عدم دون بدون بلا ولا ولم فلم لا لم ليس وليس وعدم انعدام"))
-_DENYING = frozenset(str.split("نفي نفت تنفي ينفي نافيا نافيه ونفي ونفت وتنفي وينفي"))
-_NEVER_DENY = frozenset(str.split("يزال تزال زال زالت تزالان يزالون سيما بد شك بعد يقل تقل"))
+_PLURAL = word_list("plural_tolls")
+_DUAL = word_list("dual_tolls")
+_SINGLE = tuple(word_list("single_tolls"))
+_BODIES = word_list("bodies")
+_BODY = word_list("one_body")
+_DIRECT = word_list("on_target")
+_SAID = frozenset([*_PLURAL, *_SINGLE, "اصابات"])
+_DENIALS = word_list("denials_of_harm")
+_DENYING = word_list("denying_harm")
+_NEVER_DENY = word_list("no_denials")
 _DENIAL_REACH = 4  # words between the denial and what it denies: «لم تسجل حتى الآن أي إصابات»
-_TOTAL = frozenset(str.split("عدد حصيله تعداد اجمالي مجموع العدد الحصيله"))
+_TOTAL = word_list("totals")
 BY_FORM = "by the noun's number"
 """Rule of a count that only the noun's form tells («قتلى»: two or more)."""
 _SUMMED = {
-    "القتلي": "killed", "الضحايا": "killed", "الشهداء": "killed", "الوفيات": "killed",
-    "الجرحي": "wounded", "المصابين": "wounded", "الاصابات": "wounded",
-}  # fmt: skip
-_REACHED = frozenset(str.split("بلغ يبلغ وصل يصل تجاوز يتجاوز ناهز قارب ارتفع يرتفع زاد"))
+    **dict.fromkeys(word_list("dead_of_a_total"), "killed"),
+    **dict.fromkeys(word_list("wounded_of_a_total"), "wounded"),
+}
+_REACHED = word_list("totals_reach")
 _REACH_OF_TOTAL = 110
 _REACH_BACK = 110
 

@@ -11,24 +11,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from isnad.coding.actors.heads import word_set
 from isnad.coding.actors.scan import QUOTES, Found, Scan, scan
 from isnad.coding.document import Document
 from isnad.knowledge.compiled import Knowledge, knowledge
+from isnad.knowledge.word_lists import word_list
 from isnad.language.arabic.number import Number
 from isnad.language.arabic.numbers import find_numbers
 
-_GUIDED = frozenset({
-    "موجه", "موجهه", "باليستي", "باليستيه", "بالستي", "بالستيه", "مجنح", "مجنحه", "حراري", "حراريه",
-    "فراغي", "فراغيه", "ارتجاجي", "ارتجاجيه", "مضاد", "مضاده", "دقيق", "دقيقه", "كروز",
-    "الموجهه", "الباليستيه", "المجنحه", "البالستيه", "الباليستي", "الموجه", "المضاده", "الحراريه",
-})  # fmt: skip
-_AIR = frozenset({
-    "غاره", "غارات", "طيران", "طاىره", "طايره", "طايرات", "مقاتلات", "مقاتله", "حربيه", "حربي",
-    "مسيره", "مسيرات", "مروحيه", "مروحيات", "جوي", "جويه", "طيار",
-})  # fmt: skip
+_GUIDED = word_list("guided")
+_AIR = word_list("from_the_air")
 """Words before a rocket in the same clause that say it came from the air."""
-_OF_TYPE = frozenset({"من", "طراز", "نوع", "نموذج", "عيار", "طرازي"})
+_OF_TYPE = word_list("of_the_type")
 _CLAUSE = frozenset({".", "\n", "؛", ":", "!", "؟"})
 
 
@@ -179,7 +172,7 @@ def _told_as_weapon(found: Found, s: Scan) -> bool:
     """A model that is a common word too counts only after its noun or beside a figure."""
     before = [t.text.removeprefix("ال") for t in s.tokens[max(0, found.first - 3) : found.first]]
     after = s.tokens[found.last].kind if found.last < len(s.tokens) else ""
-    drones = ("مسير", "طاير", "درون", "صاروخ", "صواريخ", "طراز", "نوع", "مدرع", "عرب")
+    drones = _BEFORE_A_MODEL
     return after == "number" or any(w.startswith(drones) for w in before)
 
 
@@ -192,12 +185,6 @@ def _is_drone(found: Found, s: Scan) -> bool:
     return bool(words & _DRONE_WORDS) and not words & _MARCH_WORDS
 
 
-_DRONE_WORDS = word_set("""
-استهدفت استهدف قصفت قصف اسقطت اسقاط اسقط سقطت انفجرت هاجمت هجوم بهجوم غاره ضربه اطلقت استهداف
-باستهداف دمرت تابعه معاديه حلقت تحلق تحليق اعترضت اعتراض شنت نفذت بواسطه القت صاروخ قنبله
-انتحاريه مجهوله بقصف طايره الطايره بدون هاجمت
-""")
-_MARCH_WORDS = word_set("""
-خرجت انطلقت جابت شارك شاركت حاشده سلميه احتجاجيه طلابيه جماهيريه للمطالبه تنديدا مشيعين راجله
-شموع نظم نظمت تظاهره مظاهره شعبيه
-""")
+_DRONE_WORDS = word_list("near_a_drone")
+_MARCH_WORDS = word_list("near_a_march")
+_BEFORE_A_MODEL = tuple(word_list("before_a_model"))
