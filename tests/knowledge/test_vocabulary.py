@@ -23,7 +23,7 @@ STATUSES = {
     "another",
     "overflight",
 }  # fmt: skip
-SCOPES = {"before", "after", "any", "sentence", "far", "next"}
+SCOPES = {"before", "after", "any", "sentence", "far", "next", "touching"}
 TYPES = {
     "armed_clash",
     "armed_attack",

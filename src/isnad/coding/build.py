@@ -33,6 +33,8 @@ _MOVING = frozenset(["deployment", "withdrawal", "displacement", "aid", "release
 _PEACEFUL = frozenset(
     ["protest", "riot", "displacement", "agreement", "negotiation", "aid", "accident", "release"]
 )
+_BY_MEANS = frozenset(["chemical_attack", "explosive_device"])
+"""Deeds named by their means, which are told wherever somebody is hit."""
 _EVENT_TIMES = frozenset(["point", "since", "until", "clock"])
 
 
@@ -96,6 +98,13 @@ def events_of(
             ledger.let_go(unit.triggers, "a present state of things without day or figure")
             continue
         needs = _lacks(event)
+        if needs and event.type in _BY_MEANS and event.casualties:
+            needs = ""
+        if needs and unit.outcomes and event.casualties:
+            # «710 قتلوا منذ بدء معركة …»: the harm is told, whatever the deed lacks
+            unit.triggers = [t for t in unit.triggers if t not in unit.content]
+            event.trigger = main_trigger(unit)
+            event.type, needs = type_of(unit, event, own), ""
         if needs:
             ledger.let_go(unit.triggers, f"told only with a {needs}, and none is named")
             if out and out[-1].status == event.status:  # its place and day are the event's
@@ -104,6 +113,10 @@ def events_of(
             continue
         if status == "habit" or (status == "ongoing" and event.type == "losses"):
             event.status = "happened"  # a toll up to a day has happened (finer rule 7)
+        event.known = unit.known
+        if unit.link == "prompted" and out and not out[-1].places:
+            out[-1].places = list(event.places)  # «نزوح … جراء القصف على X»
+            out[-1].inherited.add("place")
         out.append(event)
         told.append((unit, event))
     _share_what_follows(doc, out)
@@ -207,7 +220,7 @@ def _event(doc: Document, unit: Unit, parts: list[Part], status: str, rule: str)
         t.role in ("event", "raid", "sum", "instrument") and not negated(unit, t)
         for t in unit.triggers
     )
-    event.anaphoric = bool(unit.content) and all(t.definite for t in unit.content)
+    event.anaphoric = _points_back(unit)
     for p in parts:
         if p.role in ("initiator", "both"):
             closing = main.entry.type == "siege" and p.mention.id in UNARMED
@@ -229,6 +242,14 @@ def _event(doc: Document, unit: Unit, parts: list[Part], status: str, rule: str)
     event.triggers = list(unit.triggers)
     event.rules = [f"{t.entry.id} ({t.pos})" for t in unit.triggers]
     return event
+
+
+def _points_back(unit: Unit) -> bool:
+    """Whether definite nouns name the event («القصف», «الهجوم استهدف …»), as one told before."""
+    content = unit.content
+    if not content or not content[0].definite:
+        return False
+    return all(t.definite or (t.verbal and t.role == "generic") for t in content)
 
 
 def _only_tells(part: Part) -> bool:
@@ -256,7 +277,7 @@ def _is_told(doc: Document, unit: Unit) -> bool:
     """
     if unit.sentence.block.kind in ("title", "item", "head"):
         return True
-    if any(t.verbal for t in unit.triggers) or _prompted(unit):
+    if unit.link == "sequel" or any(t.verbal for t in unit.triggers) or _prompted(unit):
         return True
     if unit.triggers[0].entry.frame == "pact" and unit.triggers[0].definite:
         return False  # «الاتفاق»، «الهدنة»: one told of before

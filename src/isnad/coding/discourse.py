@@ -35,6 +35,7 @@ _FOUGHT_FOR = (
 )  # fmt: skip
 _CLOSE_KINDS = {
     frozenset(["abduction", "disappearance"]): 1.0,
+    frozenset(["ambush", "assassination"]): 1.0,
     frozenset(["shelling", "drone_strike"]): 1.0,
     frozenset(["air_strike", "drone_strike"]): 1.5,  # «غارة» tells neither crew nor drone
 }
@@ -93,8 +94,8 @@ def tells_enough(event: Event) -> bool:
 
     GUIDELINES, Types: background is a claim when it has at least one of these of its own.
     """
-    known = event.trigger.role == "outcome_noun" and event.trigger.definite
-    if known and not has_new_total(event):
+    people = event.trigger.role == "outcome_noun" and event.trigger.definite
+    if event.known or (people and not has_new_total(event)):
         return False  # «نُقل الجرحى إلى…» tells of people already told of
     if not event.told:
         if event.type in ("agreement", "negotiation"):
@@ -129,9 +130,14 @@ def likeness(a: Event, b: Event, age: int) -> float:
     score = _type_likeness(a, b)
     if score == _NEVER or (a.type == b.type == "losses" and _other_sum(a, b)):
         return _NEVER
-    for part in (_place_likeness(a, b), _time_likeness(a, b), _party_likeness(a, b)):
+    same_toll = _same_toll(a, b)
+    for part, of in (
+        (_place_likeness(a, b), "place"), (_time_likeness(a, b), ""), (_party_likeness(a, b), ""),
+    ):  # fmt: skip
         if part == _NEVER:
-            return _NEVER
+            if not same_toll or (of == "place" and a.sentence.block.kind != "title"):
+                return _NEVER
+            part = -0.5  # «10 شهداء في غارة على النبطية … 10 في غارة على وادي الكفور»
         score += part
     return score + _figure_likeness(a, b) + _wording(a, b, age)
 
@@ -148,7 +154,7 @@ def _wording(a: Event, b: Event, age: int) -> float:
     indefinite = b.trigger.pos == "noun" and not b.trigger.definite and not outcome
     arrest = b.type == "detention" != a.type  # another deed, even at one place
     fought = bare and {a.type, b.type} in _FOUGHT_FOR  # «سيطرت على X بعد معارك»
-    again = a.type == b.type or not b.told or fought
+    again = a.type == b.type or not b.told or fought or (outcome and not a.casualties)
     more = a.type == b.type and _brings_nothing(a) and bool(_ids(a.initiators) & _ids(b.initiators))
     signs = (
         (one_sentence and not (bare and again) and not more, -1.5),
@@ -159,7 +165,7 @@ def _wording(a: Event, b: Event, age: int) -> float:
         (b.anaphoric and age < 2 and not one_and_many, 1.0),
         ({a.status, b.status} == {"ongoing", "happened"} and kinds[0] == "body", -0.4),
         (kinds[0] == "title" and age == 0, 1.0),
-        (b.link == "break" and not (b.anaphoric or fought) and age < 3, -0.8),
+        (b.link in ("break", "sequel") and not (b.anaphoric or fought) and age < 3, -0.8),
         (gap > 5, -1.0),
         (indefinite and kinds[0] == "body" and gap > 0, -0.6),  # brings up something new
     )
@@ -187,6 +193,8 @@ def _other_sum(a: Event, b: Event) -> bool:
 def _type_likeness(a: Event, b: Event) -> float:
     if a.type == b.type:
         return 2.0
+    if {a.type, b.type} == {"detention", "armed_attack"} and not _is_raid(a, b):
+        return _NEVER
     if a.type in _OPEN or b.type in _OPEN:
         return 1.5 if any(a.type in f and b.type in f for f in _FAMILIES) else _NEVER
     if {a.type, b.type} in _FOUGHT_FOR and b.trigger.pos == "noun" and _brings_nothing(b):
@@ -194,6 +202,12 @@ def _type_likeness(a: Event, b: Event) -> float:
     if b.anaphoric and any(a.type in f and b.type in f for f in _FAMILIES):
         return 1.5
     return _CLOSE_KINDS.get(frozenset([a.type, b.type]), _NEVER)
+
+
+def _is_raid(a: Event, b: Event) -> bool:
+    """Whether people may have been taken in the attack: a house or a town was entered."""
+    entered = any(t.role == "raid" or t.entry.id == "storm" for t in (*a.triggers, *b.triggers))
+    return entered or a.sentence is b.sentence or a.sentence.block.kind == "title"
 
 
 def km(a: PlaceMention, b: PlaceMention) -> float:
@@ -213,6 +227,9 @@ def _place_likeness(a: Event, b: Event) -> float:
     if {(p.name, p.anchors) for p in mine} & {(p.name, p.anchors) for p in yours}:
         return 1.5
     fine_a, fine_b = _finest(mine), _finest(yours)
+    for p, others in ((fine_a, yours), (fine_b, mine)):
+        if any(q.name == p.name and km(p, q) <= _radius(p) + _radius(q) for q in others):
+            return 1.0  # «الدلنج», «الدلنج بجنوب كردفان»
     gap = km(fine_a, fine_b)
     wide, narrow = (
         max(fine_a.radius_km or 0, fine_b.radius_km or 0),
@@ -231,6 +248,10 @@ def _place_likeness(a: Event, b: Event) -> float:
     if gap <= wide + 3 or same_unit:
         return 0.3
     return _NEVER
+
+
+def _radius(p: PlaceMention) -> float:
+    return p.radius_km or 0.0
 
 
 def _finest(places: list[PlaceMention]) -> PlaceMention:
@@ -272,14 +293,43 @@ def _party_likeness(a: Event, b: Event) -> float:
 
 
 def _figure_likeness(a: Event, b: Event) -> float:
-    mine = {(c.outcome, c.low, c.high) for c in a.casualties}
-    yours = {(c.outcome, c.low, c.high) for c in b.casualties}
-    if not mine or not yours:
-        return 0.0
+    mine = {(c.outcome, c.low) for c in a.casualties}
+    yours = {(c.outcome, c.low) for c in b.casualties}
     if mine & yours:
         return 1.0
-    same_outcome = {o for o, _, _ in mine} & {o for o, _, _ in yours}
-    return -0.7 if same_outcome else 0.0
+    if any(_excludes(x, y) for x in a.casualties for y in b.casualties):
+        return -0.7
+    return -0.4 if {o for o, _ in mine} & {o for o, _ in yours} else 0.0
+
+
+_INDEFINITE = frozenset([(2, None), (3, None), (20, 99), (200, 999)])
+
+
+def _definite(c: Count) -> bool:
+    """Whether a figure is a number, and not «جرحى», «عدد من», «عشرات»."""
+    return c.low is not None and (c.low, c.high) not in _INDEFINITE
+
+
+def _excludes(x: Count, y: Count) -> bool:
+    """Whether two figures of one outcome differ, and neither says vaguely what the other counts."""
+    if x.outcome != y.outcome:
+        return False
+    if _definite(x) and _definite(y):
+        return True
+    one = any(c.high is not None and c.high < 3 for c in (x, y))
+    return one and x.low != y.low  # one person is not «عدد من الشبان»
+
+
+def _same_toll(a: Event, b: Event) -> bool:
+    """Whether two tellings give the same toll: a number of some size, or two equal numbers."""
+    same = {
+        (c.outcome, c.low) for c in a.casualties if _definite(c)
+    } & {(c.outcome, c.low) for c in b.casualties if _definite(c)}  # fmt: skip
+    return len(same) > 1 or any((low or 0) >= _TELLING for _, low in same)
+
+
+_TELLING = 7
+"""A number of people from which on two tolls are hardly equal by chance."""
 
 
 def _merge(a: Event, b: Event) -> None:
@@ -314,16 +364,19 @@ def _merge(a: Event, b: Event) -> None:
     a.tellings += b.tellings
     a.rules += [f"told again: {r}" for r in b.rules]
     a.inherited -= {"place"} if b.places else set()
+    harmed = {c.outcome for c in a.casualties}
+    if a.type == "detention" and a.trigger.role == "raid" and "detained" not in harmed:
+        a.type = "armed_attack" if harmed & {"killed", "wounded"} else a.type
 
 
 def merge_counts(a: list[Count], b: list[Count]) -> list[Count]:
     """Both lists without repeats; a bare plural gives way to a figure for the same outcome."""
     out = list(a)
-    keys = {(c.outcome or c.item, c.low, c.high) for c in a}
     for c in b:
         key = (c.outcome or c.item, c.low, c.high)
-        if key not in keys:
-            keys.add(key)
+        known = [o for o in out if (o.outcome or o.item, o.low, o.high) == key]
+        again = any(o.actor == c.actor or None in (o.actor, c.actor) for o in known)
+        if not again:
             out.append(c)
     kept = []
     for c in out:

@@ -65,8 +65,9 @@ UNARMED_DEEDS = {"siege": "protest", "property_destruction": "riot"}
 
 def main_trigger(unit: Unit) -> Trig:
     """The trigger that says most about what was done."""
-    deeds = [t for t in unit.content if t.role != "instrument"]
-    specific = [t for t in unit.content if t.role != "generic"]
+    content = [t for t in unit.content if t not in unit.asides] or unit.content
+    deeds = [t for t in content if t.role != "instrument"]
+    specific = [t for t in content if t.role != "generic"]
     pool = deeds or specific or unit.outcomes or unit.triggers
     return max(pool, key=lambda t: _WEIGHT.get(t.entry.type, 0))
 

@@ -32,7 +32,8 @@ class Event:
 
     ``scene`` holds the places by which it is known apart from other events: those that its own
     words name, without what only says where these lie. ``another`` tells that its words set it
-    beside an earlier one («قصف مماثل», «غارة أخرى»).
+    beside an earlier one («قصف مماثل», «غارة أخرى»). ``known``: its words
+    only recall an event told before («ويأتي الهجوم بعد …»).
     """
 
     type: str
@@ -44,6 +45,7 @@ class Event:
     another: bool = False
     scene: list[PlaceMention] = field(default_factory=list)
     told: bool = True
+    known: bool = False
     status: str = "happened"
     status_rule: str = ""
     initiators: list[Part] = field(default_factory=list)

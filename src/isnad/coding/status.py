@@ -38,13 +38,15 @@ def status_of(doc: Document, unit: Unit) -> tuple[str, str]:
     for cue in unit.sentence.cues:
         if _colours(doc, unit, cue, main, first):
             found.setdefault(cue.kind, cue)
+    if any(t.entry.frame == "halt" and t.start < main.start for t in unit.triggers):
+        return "drop", "what is stopped or suspended"
     if unit.link == "purpose" and "planned" not in found:
         return "drop", "an aim, not an event"
     for kind in ("denied", "foiled", "planned"):
         if kind in found:
             return kind, f"cue {doc.normal.quote(found[kind].start, found[kind].end)}"
     for kind in ("metaphor", "drill", "purpose", "comment"):
-        if kind in found and not (kind == "comment" and unit.outcomes):
+        if kind in found and not (kind in ("comment", "drill") and unit.outcomes):
             cue = found[kind]
             return "drop", f"{kind}: cue {doc.normal.quote(cue.start, cue.end)}"
     if "attempt" in found and not unit.outcomes:
@@ -136,6 +138,10 @@ def _colours(doc: Document, unit: Unit, cue: Mark, main: Trig, first: Trig) -> b
         ):
             return False  # «قصفت … دعما لمن يقاومون الهجمات المستمرة»: of the nearer one
         return unit.start <= cue.start < unit.end and abs(cue.start - main.start) < 120
+    if cue.kind == "planned" and main.pos == "past":
+        return False  # what is planned stands in the imperfect or as a verbal noun
+    if cue.pos == "touching":
+        return main.pos == "noun" and 0 <= main.word_start - cue.end <= 1
     if cue.pos == "sentence":
         return cue.start > main.start and not _parted(unit, main.end, cue.start)
     if cue.pos == "far":

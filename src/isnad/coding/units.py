@@ -7,6 +7,7 @@ coordination joins only what cannot be an event of its own.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -14,11 +15,15 @@ from isnad.coding.document import Document
 from isnad.coding.governors import opens_clause
 from isnad.coding.places import PlaceMention
 from isnad.coding.sentence import Sentence, Trig
+from isnad.knowledge.word_lists import word_list
 
 _JOIN = frozenset(["cause", "result", "relative", "during", "carry", "predicate", "same", "after"])
 _PROMPTED = frozenset(
-    ["deployment", "agreement", "negotiation", "protest", "riot", "release", "siege", "operation"]
-)
+    [
+        "deployment", "agreement", "negotiation", "protest", "riot", "release", "siege",
+        "operation", "displacement", "withdrawal",
+    ]
+)  # fmt: skip
 _BLOWS = frozenset(
     [
         "shelling",
@@ -29,6 +34,12 @@ _BLOWS = frozenset(
         "suicide_bombing",
     ]
 )
+_FOUGHT = frozenset(["armed_attack", "armed_clash", "operation", "shelling", "air_strike"])
+"""Kinds of fighting that are done to take a place."""
+_APART = frozenset(["break", "prompted", "sequel"])
+"""Links after which another event is told."""
+_SETTINGS = frozenset(["operation", "detention"])
+"""What is rather the setting of somebody shot than how («برصاص … أثناء عملية أمنية»)."""
 _HELD = frozenset(["detained", "captured", "displaced"])
 _ROLES_OF_CONTENT = frozenset(["event", "generic", "raid", "instrument"])
 _ALIKE = (
@@ -53,6 +64,7 @@ _ALIKE = (
             "killing",
             "assassination",
             "execution",
+            "ambush",
             "armed_attack",
             "abduction",
             "torture",
@@ -77,6 +89,10 @@ class Unit:
     start: int = 0
     end: int = 0
     places: list[PlaceMention] = field(default_factory=list)
+    known: bool = False
+    """Whether it only recalls an event told before («ويأتي الهجوم بعد …»)."""
+    asides: list[Trig] = field(default_factory=list)
+    """Triggers of what went on meanwhile or before («هجوم … خلال تقدمها»): not what was done."""
 
     @property
     def content(self) -> list[Trig]:
@@ -107,6 +123,8 @@ def link_between(doc: Document, sentence: Sentence, a: Trig, b: Trig) -> str:
         return "break"  # «ردا على قصف X، استهدفت Y»: what is answered is told before its answer
     if any(m.kind == "answer" for m in near):
         return "break"
+    if _follows_on(doc, a, b, before):
+        return "sequel"
     if near:
         kind = near[-1].kind
         if kind == "after" and (not a.outcome or (a.outcome in _HELD and b.outcome)):
@@ -121,6 +139,8 @@ def link_between(doc: Document, sentence: Sentence, a: Trig, b: Trig) -> str:
         return "purpose"  # «معارك اندلعت من أجل السيطرة على …»
     if b.prefix.startswith("ب") and b.pos == "noun":
         return "cause" if a.role != "light" else "carry"
+    if b.role == "instrument" and a.role != "light" and _adverbial(doc, b):
+        return "cause"  # set phrases: «بعبوة ناسفة», «رميا بالرصاص»
     lead = before[0] if before else ""
     if (
         b.pos == "noun"
@@ -130,9 +150,14 @@ def link_between(doc: Document, sentence: Sentence, a: Trig, b: Trig) -> str:
         and "،" not in gap
     ):
         return "cause" if a.role != "light" else "carry"  # «يستهدف بعدة غارات»
+    taking = b.entry.type == "territory_gained" and a.entry.type in _FOUGHT
+    if taking and doc.normal.text.startswith("لل", b.start):
+        return "purpose"
     if b.prefix.startswith("ل") and b.pos == "noun":
         if a.role == "light" or a.entry.frame == "suffer":
             return "carry"
+        if taking:
+            return "purpose"  # «هجوم للسيطرة على …»
         return "predicate" if a.pos == "noun" else "purpose"
     if a.role == "light":
         apart = kinds & {"break", "result"} or b.conj or "،" in gap or "؛" in gap
@@ -148,7 +173,15 @@ def link_between(doc: Document, sentence: Sentence, a: Trig, b: Trig) -> str:
         return "break"
     if "same" in kinds:
         return "same"
-    if last == "في" and b.pos == "noun" and (a.outcome or a.role in ("generic", "light")):
+    if (
+        last == "في"
+        and b.pos == "noun"
+        and (
+            a.outcome
+            or a.role in ("generic", "light")
+            or any(a.entry.type in f and b.entry.type in f for f in _ALIKE)
+        )
+    ):
         return "during"
     if last in ("علي", "من", "الي", "في") and a.role == "light" and b.pos == "noun":
         return "carry"
@@ -169,6 +202,25 @@ def link_between(doc: Document, sentence: Sentence, a: Trig, b: Trig) -> str:
     return "near"
 
 
+_SEQUELS = word_list("sequels")
+_FOREGOERS = word_list("foregoers")
+_AFTER = word_list("after")
+
+
+def _follows_on(doc: Document, a: Trig, b: Trig, between: list[str]) -> bool:
+    """Whether a sentence only sets the event ``a``, known already, beside an earlier one.
+
+    «ويأتي الهجوم بعد أسبوع من تفجير …», «وسبقت هذه الغارة غارات على …»: two events.
+    """
+    if a.verbal or b.verbal:
+        return False
+    i = bisect_left(doc.tokens, a.word_start, key=lambda t: t.start)
+    lead = [t.text.lstrip("و") for t in doc.tokens[max(0, i - 3) : i]]
+    if any(w in _FOREGOERS for w in lead):
+        return True
+    return any(w in _SEQUELS for w in lead) and any(w in _AFTER for w in between)
+
+
 def find_units(doc: Document, sentence: Sentence) -> list[Unit]:
     """The units of a sentence, in text order, with their places and stretches set."""
     triggers = sentence.triggers
@@ -179,11 +231,17 @@ def find_units(doc: Document, sentence: Sentence) -> list[Unit]:
         kind = link_between(doc, sentence, a, b)
         if kind in ("same", "relative", "during", "after") and _two_events(groups[-1], b):
             kind = "break"
-        if kind == "cause" and b.outcome and _prompted(groups[-1]):
-            kind = "break"
+        if kind == "cause" and _prompted(groups[-1], b):
+            kind = "prompted"
         if kind in _JOIN or (kind == "near" and _near_joins(a, b)):
+            done = any(t.role != "instrument" for t in groups[-1].content)
+            done = done or (bool(groups[-1].content) and b.entry.type in _SETTINGS)
+            if done and _stands_around(sentence, a, b):
+                groups[-1].asides.append(b)
             groups[-1].triggers.append(b)
         else:
+            if kind == "sequel":
+                groups[-1].known = True
             groups.append(Unit(sentence, [b], kind))
     if any(m.kind == "break" and m.word_start - sentence.start <= 3 for m in sentence.links):
         groups[0].link = "break"
@@ -199,9 +257,30 @@ def find_units(doc: Document, sentence: Sentence) -> list[Unit]:
     return merged
 
 
-def _prompted(unit: Unit) -> bool:
-    """Whether a death that is named as its cause is no part of it («مظاهرة إثر مقتل شاب»)."""
-    return bool(unit.content) and all(t.entry.type in _PROMPTED for t in unit.content)
+def _adverbial(doc: Document, trig: Trig) -> bool:
+    """Whether the words of a means hold their preposition or case («بعبوة ناسفة»)."""
+    words = doc.normal.text[trig.word_start : trig.end]
+    return words.startswith("ب") or words.split(" ")[0].endswith("يا")
+
+
+def _stands_around(sentence: Sentence, a: Trig, b: Trig) -> bool:
+    """Whether ``b`` names what went on while or before the event of ``a`` was done."""
+    if b.role not in _ROLES_OF_CONTENT or b.verbal:
+        return False
+    return any(
+        m.kind in ("during", "after") and a.end <= m.word_start and m.end <= b.start
+        for m in sentence.links
+    )
+
+
+def _prompted(unit: Unit, b: Trig) -> bool:
+    """Whether what is named as its cause is no part of it («مظاهرة إثر مقتل شاب»)."""
+    if not unit.content or any(t.entry.type not in _PROMPTED for t in unit.content):
+        return False
+    if b.outcome:
+        return True
+    other = b.role in ("event", "raid", "generic")
+    return other and not any(b.entry.type in f and unit.content[0].entry.type in f for f in _ALIKE)
 
 
 def _two_events(unit: Unit, b: Trig) -> bool:
@@ -247,7 +326,7 @@ def _continues(before: Unit, unit: Unit) -> bool:
     if all(t.role == "light" for t in unit.triggers):
         return True
     if unit.outcomes and not content:
-        return not (new_place and unit.link == "break")
+        return not (new_place and unit.link in _APART)
     if not earlier:  # outcomes first, their cause after: «قتل ثلاثة وأصيب اثنان بقصف»
         if (
             unit.triggers[0] in content
@@ -255,12 +334,12 @@ def _continues(before: Unit, unit: Unit) -> bool:
             and unit.triggers[0].role != "generic"
         ):
             return False
-        return unit.link != "break" and (not new_place or unit.link in ("coord", "comma"))
+        return unit.link not in _APART and (not new_place or unit.link in ("coord", "comma"))
     if not content:
         return True
     if unit.outcomes and unit.link in ("coord", "comma", "add") and not new_place:
         return _same_kind(earlier, content)
-    if new_place or unit.link == "break":
+    if new_place or unit.link in _APART:
         return False
     if all(t.entry.type == "property_destruction" for t in content) and any(
         t.entry.type in _BLOWS for t in earlier
