@@ -23,7 +23,7 @@ STATUSES = {
     "another",
     "overflight",
 }  # fmt: skip
-SCOPES = {"before", "after", "any", "sentence", "far", "next", "touching"}
+SCOPES = {"before", "after", "any", "sentence", "far", "next", "touching", "verb"}
 TYPES = {
     "armed_clash",
     "armed_attack",

@@ -14,7 +14,7 @@ from itertools import pairwise
 from isnad.coding.attribution import Attribution
 from isnad.coding.authors import complete_initiators
 from isnad.coding.document import Document
-from isnad.coding.event_type import UNARMED, main_trigger, type_of
+from isnad.coding.event_type import STRIKES, UNARMED, main_trigger, type_of
 from isnad.coding.events import Event
 from isnad.coding.figures import casualties, counted_mentions, forces, materiel
 from isnad.coding.ledger import Ledger
@@ -86,9 +86,11 @@ def events_of(
         ]  # fmt: skip
         event.materiel = materiel(unit, [*event.initiators, *drones], event.type)
         event.times = _times(unit, attribution, len(units)) or opening
+        if unit.known:  # «ويأتي الهجوم بعد يومين من تفجير …»: it dates the earlier one
+            event.times, opening = [], event.times
         if status != "planned":
             event.times = [_looking_back(t) for t in event.times]
-        opening = []
+        opening = opening if unit.known else []
         event.sources = attribution.over(min(t.start for t in unit.triggers))
         event.told = event.told or status in ("planned", "foiled", "denied", "ongoing")
         if status == "habit" and not event.casualties:
@@ -100,7 +102,9 @@ def events_of(
         needs = _lacks(event)
         if needs and event.type in _BY_MEANS and event.casualties:
             needs = ""
-        if needs and unit.outcomes and event.casualties:
+        if needs and out and _completes(out[-1], event):
+            out[-1].casualties, out[-1].victims = event.casualties, event.victims
+        elif needs and unit.outcomes and event.casualties and status == "happened":
             # «710 قتلوا منذ بدء معركة …»: the harm is told, whatever the deed lacks
             unit.triggers = [t for t in unit.triggers if t not in unit.content]
             event.trigger = main_trigger(unit)
@@ -172,11 +176,19 @@ def _general(unit: Unit, event: Event) -> bool:
     return present and not event.times and not event.casualties and not event.materiel
 
 
+def _completes(before: Event, event: Event) -> bool:
+    """Whether the people hit, whom a unit names without a deed of its own, are the event's before."""
+    violent = before.type in STRIKES or before.type in ("armed_clash", "drone_strike", "ambush")
+    return violent and bool(event.casualties) and not before.casualties
+
+
 def _lacks(event: Event) -> str:
     """What the event's trigger asks for (column ``needs`` of the triggers) and is not named."""
     armed = any(is_armed(p.mention) for p in event.initiators)
+    unreal = event.status in ("planned", "denied", "foiled") and bool(event.places)
+    unreal = unreal and event.type != "deployment"
     has = {
-        "party": armed or bool(event.forces or event.materiel),
+        "party": armed or unreal or bool(event.forces or event.materiel),
         "figure": bool(event.casualties),
         "people": bool(event.targets or event.victims or event.casualties),
         "materiel": bool(event.materiel),

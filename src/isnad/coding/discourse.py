@@ -95,7 +95,7 @@ def tells_enough(event: Event) -> bool:
     GUIDELINES, Types: background is a claim when it has at least one of these of its own.
     """
     people = event.trigger.role == "outcome_noun" and event.trigger.definite
-    if event.known or (people and not has_new_total(event)):
+    if (event.known and not event.scene) or (people and not has_new_total(event)):
         return False  # «نُقل الجرحى إلى…» tells of people already told of
     if not event.told:
         if event.type in ("agreement", "negotiation"):

@@ -54,7 +54,8 @@ _WEIGHT = {
         ]
     )
 }
-_STRIKES = frozenset(["armed_attack", "shelling", "air_strike", "killing", "explosive_device"])
+STRIKES = frozenset(["armed_attack", "shelling", "air_strike", "killing", "explosive_device"])
+"""Kinds of attack that a weapon named with them may tell closer."""
 _AIR_HEADS = tuple(sorted(word_list("air_heads")))
 _PERIOD_DAYS = 6
 UNARMED = frozenset(["protesters", "civilians", "students", "women", "displaced-people"])
@@ -84,7 +85,7 @@ def type_of(unit: Unit, event: Event, parts: list[Part]) -> str:
     harmed = {c.outcome for c in event.casualties}
     if event.trigger.role == "raid" and harmed & {"killed", "wounded"} and "detained" not in harmed:
         base = "armed_attack"
-    if base in _STRIKES:
+    if base in STRIKES:
         base = _by_weapon(unit, event, parts, base)
     base = _disarmed(unit, event, base)
     harmed_people = harmed & {"killed", "wounded", "killed_or_wounded"}

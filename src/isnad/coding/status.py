@@ -18,8 +18,10 @@ _REACH_AFTER = 18
 _REACH_FAR = 160  # a denial or an escape reaches over the clauses of its sentence
 _FUTURE_WORDS = re.compile(r"مقبل|قادم|\bغدا\b|القريب العاجل|لاحقا هذا")
 """Not «غداة», the day after something."""
+_HAD = re.compile(r"\bو?كان(ت|وا)?\b")
 _HABIT = ("يوميا", "يومي", "متكرر", "بشكل مستمر", "عاده ما", "باستمرار", "بين الحين والاخر")
 _ALWAYS_FOILED = frozenset(["aid_stop"])
+_ALWAYS_PLANNED = frozenset(["march_on"])
 _STATES = frozenset(["siege", "armed_clash", "disappearance", "operation", "protest"])
 _AROUND = _STATES | {"deployment"}
 _DEEDS = frozenset(["event", "generic", "raid"])
@@ -43,6 +45,8 @@ def status_of(doc: Document, unit: Unit) -> tuple[str, str]:
     if unit.link == "purpose" and "planned" not in found:
         return "drop", "an aim, not an event"
     for kind in ("denied", "foiled", "planned"):
+        if kind in found and found[kind].pos == "verb" and not unit.content:
+            return "drop", "a harm that is told not to have been, or only feared"
         if kind in found:
             return kind, f"cue {doc.normal.quote(found[kind].start, found[kind].end)}"
     for kind in ("metaphor", "drill", "purpose", "comment"):
@@ -53,7 +57,7 @@ def status_of(doc: Document, unit: Unit) -> tuple[str, str]:
         return "foiled", "attempt without harm"
     if main.entry.id in _ALWAYS_FOILED:
         return "foiled", "what it tells is a prevention"
-    if any(t.pos == "future" for t in unit.triggers):
+    if main.entry.id in _ALWAYS_PLANNED or any(t.pos == "future" for t in unit.triggers):
         return "planned", "future tense"
     if not any(t.pos == "past" for t in unit.triggers) and _in_future(doc, unit):
         return "planned", "its time lies after the report"
@@ -79,7 +83,7 @@ def status_of(doc: Document, unit: Unit) -> tuple[str, str]:
         if since:
             return "ongoing", "present tense with منذ"
         stretch = doc.normal.text[unit.start : unit.end]
-        if any(h in stretch for h in _HABIT):
+        if "habit" in found or any(h in stretch for h in _HABIT):
             return "habit", "a habit"
     return "happened", "told as past"
 
@@ -140,6 +144,15 @@ def _colours(doc: Document, unit: Unit, cue: Mark, main: Trig, first: Trig) -> b
         return unit.start <= cue.start < unit.end and abs(cue.start - main.start) < 120
     if cue.kind == "planned" and main.pos == "past":
         return False  # what is planned stands in the imperfect or as a verbal noun
+    if cue.pos == "verb":
+        if cue.kind == "planned" and (
+            cue.conj or _HAD.search(doc.normal.text, unit.start, cue.start)
+        ):
+            return False  # «وكان ناطق قد تحدّث»: the past, whatever its letters
+        return any(
+            t.pos == "present" and 0 <= t.word_start - cue.end <= 1 and t.start <= main.start
+            for t in unit.triggers
+        )
     if cue.pos == "touching":
         return main.pos == "noun" and 0 <= main.word_start - cue.end <= 1
     if cue.pos == "sentence":

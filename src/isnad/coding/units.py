@@ -13,6 +13,7 @@ from itertools import pairwise
 
 from isnad.coding.document import Document
 from isnad.coding.governors import opens_clause
+from isnad.coding.parts import is_armed
 from isnad.coding.places import PlaceMention
 from isnad.coding.sentence import Sentence, Trig
 from isnad.knowledge.word_lists import word_list
@@ -132,7 +133,11 @@ def link_between(doc: Document, sentence: Sentence, a: Trig, b: Trig) -> str:
         if kind in ("cause", "during", "after", "result", "add"):
             return kind
     kinds = {m.kind for m in marks}
-    parting = {c.kind for c in sentence.cues if a.end <= c.start and c.end <= b.start}
+    parting = {
+        c.kind
+        for c in sentence.cues
+        if a.end <= c.start and c.end <= b.start and c.pos not in ("verb", "touching")
+    }
     if "prompted" in parting:
         return "break"
     if "purpose" in parting and b.pos == "noun":
@@ -267,10 +272,8 @@ def _stands_around(sentence: Sentence, a: Trig, b: Trig) -> bool:
     """Whether ``b`` names what went on while or before the event of ``a`` was done."""
     if b.role not in _ROLES_OF_CONTENT or b.verbal:
         return False
-    return any(
-        m.kind in ("during", "after") and a.end <= m.word_start and m.end <= b.start
-        for m in sentence.links
-    )
+    between = [m for m in sentence.links if a.end <= m.word_start and m.end <= b.start]
+    return bool(between) and between[-1].kind in ("during", "after")
 
 
 def _prompted(unit: Unit, b: Trig) -> bool:
@@ -279,6 +282,10 @@ def _prompted(unit: Unit, b: Trig) -> bool:
         return False
     if b.outcome:
         return True
+    if "party" in unit.content[0].entry.needs and not any(
+        is_armed(m) and m.start < b.start for m in unit.sentence.actors
+    ):
+        return False  # «من وصلوا إلى المستشفى إثر قصف …»: nobody is deployed
     other = b.role in ("event", "raid", "generic")
     return other and not any(b.entry.type in f and unit.content[0].entry.type in f for f in _ALIKE)
 
