@@ -177,8 +177,8 @@ def _general(unit: Unit, event: Event) -> bool:
 
 
 def _completes(before: Event, event: Event) -> bool:
-    """Whether the people hit, whom a unit names without a deed of its own, are the event's before."""
-    violent = before.type in STRIKES or before.type in ("armed_clash", "drone_strike", "ambush")
+    """Whether people hit, named without a deed of their own, are those of the event before."""
+    violent = before.type in STRIKES | {"armed_clash", "drone_strike", "ambush"}
     return violent and bool(event.casualties) and not before.casualties
 
 

@@ -310,6 +310,12 @@ def _definite(c: Count) -> bool:
     return c.low is not None and (c.low, c.high) not in _INDEFINITE
 
 
+def _renamed(p: PlaceMention, others: list[PlaceMention]) -> bool:
+    """Whether others of the same name lie elsewhere."""
+    same = [q for q in others if q.name == p.name and q.located]
+    return p.located and bool(same) and all(km(p, q) > _radius(p) + _radius(q) for q in same)
+
+
 def _excludes(x: Count, y: Count) -> bool:
     """Whether two figures of one outcome differ, and neither says vaguely what the other counts."""
     if x.outcome != y.outcome:
@@ -351,6 +357,9 @@ def _merge(a: Event, b: Event) -> None:
                 continue
             mine.append(p)
             known.add(p.mention.id)
+    if a.sentence.block.kind == "title":  # the body says which of two places of one name it is
+        a.places = [p for p in a.places if not _renamed(p, b.places)]
+        a.scene = [p for p in a.scene if not _renamed(p, b.scene)]
     a.places += b.places
     a.scene += b.scene
     a.times += b.times

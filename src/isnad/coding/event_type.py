@@ -111,7 +111,10 @@ def type_of(unit: Unit, event: Event, parts: list[Part]) -> str:
 
 def _disarmed(unit: Unit, event: Event, base: str) -> str:
     """A bomb found in time: a car bomb is a foiled attack, any other a weapon neutralised."""
-    seized = any(t.entry.frame == "seize" for t in unit.triggers)
+    seized = any(
+        t.entry.frame == "seize" or (t.entry.frame == "destroy" and _destroys_a_bomb(unit, t))
+        for t in unit.triggers
+    )
     if not seized or event.casualties:
         return base
     bombing = next(
@@ -121,6 +124,13 @@ def _disarmed(unit: Unit, event: Event, base: str) -> str:
         event.status, event.status_rule = "foiled", "found or destroyed in time"
         return bombing.entry.type
     return "weapons_neutralised" if base == "explosive_device" else base
+
+
+def _destroys_a_bomb(unit: Unit, trig: Trig) -> bool:
+    """«تدمير ثلاث عجلات مفخخة»: what is destroyed is a bomb on its way."""
+    return any(
+        t.entry.type == "vehicle_bomb" and 0 <= t.word_start - trig.end <= 12 for t in unit.content
+    )
 
 
 _WIDE = frozenset(["days", "week", "weeks", "months", "year", "years", "period"])
