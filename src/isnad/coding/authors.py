@@ -85,6 +85,33 @@ def complete_initiators(
             event.initiators = [Part(armed[-1], "initiator", "announces its own deed")]
 
 
+_FLIGHT = word_list("flight")
+
+
+def fled_from(
+    doc: Document, units: list[Unit], parts: dict[int, list[Part]], at: int
+) -> list[Part]:
+    """Whom people fled, where the deed that drove them out is told beside (GUIDELINES, rule 5).
+
+    «نزحت … هربا من هجمات X»: the deed after a word of flight; «أدت هجمات X إلى نزوح …»: the noun
+    that brought the flight about, before it.
+    """
+    unit = units[at]
+    beside: list[int] = []
+    if at + 1 < len(units):
+        gap = doc.normal.text[unit.triggers[-1].end : units[at + 1].triggers[0].word_start]
+        if _FLIGHT & set(gap.replace("،", " ").split()[-5:]):
+            beside.append(at + 1)
+    noun = unit.triggers[0].pos == "noun"
+    if at and noun and unit.link in ("near", "result", "predicate", "purpose", "cause"):
+        beside.append(at - 1)
+    for i in beside:
+        found = [p for p in parts[i] if p.role in ("initiator", "both") and is_armed(p.mention)]
+        if found:
+            return [Part(p.mention, "initiator", "whom they fled", p.governor) for p in found]
+    return []
+
+
 _NOBODY = frozenset([None, "fighters", "unidentified-gunmen"])
 _BOMBERS = word_list("bombers")
 _BOMBER_BEGINS = (*_BOMBERS, "الانتحاري")

@@ -12,14 +12,15 @@ from dataclasses import replace
 from itertools import pairwise
 
 from isnad.coding.attribution import Attribution
-from isnad.coding.authors import complete_initiators
+from isnad.coding.authors import complete_initiators, fled_from
 from isnad.coding.document import Document
 from isnad.coding.event_type import STRIKES, UNARMED, main_trigger, type_of
 from isnad.coding.events import Event
-from isnad.coding.figures import casualties, counted_mentions, forces, materiel
+from isnad.coding.figures import BY_KIND, casualties, counted_mentions, forces, materiel
 from isnad.coding.ledger import Ledger
 from isnad.coding.parts import Part, is_armed
 from isnad.coding.places import PlaceMention, heads
+from isnad.coding.readings import bare
 from isnad.coding.responsibility import share_agents
 from isnad.coding.roles import assign
 from isnad.coding.sentence import Mark, Sentence
@@ -35,6 +36,7 @@ _PEACEFUL = frozenset(
 )
 _BY_MEANS = frozenset(["chemical_attack", "explosive_device"])
 """Deeds named by their means, which are told wherever somebody is hit."""
+_BULLET = 4  # code points of a dash or number before a line's first word
 _EVENT_TIMES = frozenset(["point", "since", "until", "clock"])
 
 
@@ -74,8 +76,12 @@ def events_of(
         event.scene = [p for p in heads(doc.normal.text, event.places) if not p.anaphor]
         event.another = is_another(doc, unit)
         event.casualties = casualties(doc, unit, own, numbers, event.type)
+        if status in ("foiled", "denied"):  # what the deed would have done was not done
+            event.casualties = [c for c in event.casualties if not c.rule.startswith(BY_KIND)]
         event.type = type_of(unit, event, own)
         complete_initiators(doc, event, unit, out, tellers)
+        if event.type == "displacement" and not event.initiators:
+            event.initiators = fled_from(doc, units, parts, i)
         event.forces = forces(event.type, own, numbers)
         named = [p for p in event.initiators if not p.governor.counts]
         event.initiators = named or event.initiators
@@ -237,6 +243,8 @@ def _event(doc: Document, unit: Unit, parts: list[Part], status: str, rule: str)
         if p.role in ("initiator", "both"):
             closing = main.entry.type == "siege" and p.mention.id in UNARMED
             closing = closing or p.mention.id == "protesters"
+            if main.entry.type == "aid" and p.mention.kind == "unknown":
+                continue  # «قافلة مساعدات»: the aid, not who brings it
             if main.entry.type in _PEACEFUL or closing or _may_act(p):
                 event.initiators.append(p)
         elif p.role == "target" and not _only_tells(p):
@@ -244,7 +252,10 @@ def _event(doc: Document, unit: Unit, parts: list[Part], status: str, rule: str)
         elif p.role == "victim" and not _only_tells(p):
             event.victims.append(p)
     moving = main.entry.type in _MOVING
-    event.places = [p for p in unit.places if moving or not _elsewhere(doc, p)]
+    event.places = [
+        p for p in unit.places
+        if moving or not (_elsewhere(doc, p) or (_fires(unit) and _fired_from(doc, p)))
+    ]  # fmt: skip
     event.evidence = [unit.sentence]
     event.hits = [
         (m.start, m.end, m.kind) for m in unit.sentence.things
@@ -261,6 +272,10 @@ def _points_back(unit: Unit) -> bool:
     content = unit.content
     if not content or not content[0].definite:
         return False
+    first = unit.triggers[0]
+    head = first.pos == "noun" and first.word_start - unit.sentence.start <= _BULLET
+    if head and unit.sentence.block.kind in ("title", "item"):
+        return False  # «• العثور على جثة …»: a line that begins so takes nothing up
     return all(t.definite or (t.verbal and t.role == "generic") for t in content)
 
 
@@ -332,6 +347,21 @@ def _elsewhere(doc: Document, place: PlaceMention) -> bool:
         return True
     first = doc.normal.text[place.start : place.end].split(" ", 1)[0]
     return lead[-1] == "الي" and ("نقل" in " ".join(lead) or first in _ORIGIN_WORDS)
+
+
+_FIRINGS = frozenset(["fire_one", "fire_shell", "fall_one", "fall_shell"])
+_WHOLES = word_list("regions_named")
+
+
+def _fires(unit: Unit) -> bool:
+    """Whether something is fired or comes down, so that «من X» is where it came from."""
+    return any(t.entry.id in _FIRINGS for t in unit.content)
+
+
+def _fired_from(doc: Document, place: PlaceMention) -> bool:
+    """«رشقة صاروخية من لبنان»: where it was fired from; not «أحياء من المدينة»."""
+    lead = doc.normal.text[max(0, place.word_start - 24) : place.word_start].split()
+    return lead[-1:] == ["من"] and not (len(lead) > 1 and bare(lead[-2]) in _WHOLES)
 
 
 def _times(unit: Unit, attribution: Attribution, units: int) -> list[TimeMention]:

@@ -120,6 +120,7 @@ def _broadest(parts: list[Part]) -> list[Part]:
         for p in parts
         if id(p) not in owners
         and not (p.mention.id in _CIVIL and "civilians" in ids)
+        and not (p.mention.id == "unidentified-dead" and len(ids) > 1)
         and not (party and p.mention.id == "fighters" and p.mention.kind == "group")
         and not (party and "soldiers" in p.mention.flags)
     ]
@@ -233,7 +234,9 @@ def choose_place(doc: Document, event: Event) -> PlaceMention | None:
         origin = origin or bool(where_treated(doc, p)) or _of_some(lead)
         bound = event.type not in _GOING_ON and lead.endswith(_TOWARDS)
         vague = p.anaphor and p.level > 2
-        return (origin, bound, not p.located, p.heads, vague, p.radius_km or 0, p.start)
+        gained = event.type == "territory_gained" and lead.endswith(" علي")
+        beside = event.type == "territory_gained" and not gained  # «عبر X وسيطر على Y»: Y
+        return (origin, bound, not p.located, p.heads, vague, beside, p.radius_km or 0, p.start)
 
     return min(pool, key=rank)
 

@@ -101,21 +101,30 @@ def tells_enough(event: Event) -> bool:
         if event.type in ("agreement", "negotiation"):
             return bool(event.times) or len(event.initiators) >= 2
         return bool(event.casualties) or bool(event.times and event.places)
-    if event.sentence.block.kind in ("title", "item") or (event.places and not event.generic):
+    headed = event.sentence.block.kind in ("title", "item") and not _looks_back(event)
+    if headed or (event.places and not event.generic):
         return True
     if event.casualties or event.forces or event.materiel or event.times:
         return True
     if event.status == "planned" and event.initiators and (event.targets or event.hits):
         return True  # «هددت X باستهداف Y»
+    if event.status in ("denied", "foiled") and (event.targets or event.hits):
+        return True  # «ننفي احتجاز موظفين»
     if event.generic:
         return bool(
             event.places
-            and (event.initiators or event.targets)
+            and (event.initiators or event.targets or event.status == "denied")
             and (any(t.verbal for t in event.triggers) or event.status in ("foiled", "denied"))
         )
     parties = event.targets or event.initiators or event.victims
     done = any(t.pos == "past" and t.role != "light" for t in event.triggers)
     return done and bool(parties or event.hits)
+
+
+def _looks_back(event: Event) -> bool:
+    """«أفرج عن ثلاثة بعد احتجازهم»: what was done before to those just told of."""
+    trig = event.trigger
+    return trig.pos == "noun" and bool(trig.enclitic) and event.link == "break"
 
 
 def likeness(a: Event, b: Event, age: int) -> float:
@@ -126,6 +135,8 @@ def likeness(a: Event, b: Event, age: int) -> float:
     nominal = a.sentence.block.kind == "title" and a.trigger.pos == "noun"
     unreal = ("planned", "foiled", "denied")
     if (a.status in unreal) != (b.status in unreal) and not (nominal and age == 0):
+        return _NEVER
+    if _found(b) and b.sentence is not a.sentence and a.type not in _LEFT_DEAD:
         return _NEVER
     score = _type_likeness(a, b)
     if score == _NEVER or (a.type == b.type == "losses" and _other_sum(a, b)):
@@ -140,6 +151,19 @@ def likeness(a: Event, b: Event, age: int) -> float:
             part = -0.5  # «10 شهداء في غارة على النبطية … 10 في غارة على وادي الكفور»
         score += part
     return score + _figure_likeness(a, b) + _wording(a, b, age)
+
+
+def _found(event: Event) -> bool:
+    """«عثر على جثة شاب»: all that is told is that somebody was found dead."""
+    ids = {t.entry.id for t in event.triggers if t.role != "light"}
+    return bool(ids & _FINDS) and ids <= _FINDS | {"dead_noun"}
+
+
+_LEFT_DEAD = frozenset(
+    ["killing", "execution", "assassination", "armed_attack", "abduction", "disappearance"]
+)
+"""Kinds of event whose dead a later sentence may tell to have been found."""
+_FINDS = frozenset(["found_body", "come_upon_body"])
 
 
 def _wording(a: Event, b: Event, age: int) -> float:
@@ -160,7 +184,7 @@ def _wording(a: Event, b: Event, age: int) -> float:
         (one_sentence and not (bare and again) and not more, -1.5),
         (not one_sentence and bare and gap <= _CLOSE and not new and not arrest, 1.0),
         (b.another, -1.5),
-        (kinds == ("item", "item") and gap > 0 and not b.anaphoric, -1.5),  # an event a line
+        (kinds == ("item", "item") and gap > 0 and not b.anaphoric, -3.0),  # an event a line
         (one_and_many, -1.0),  # a habit of attacks is not the one attack told before
         (b.anaphoric and age < 2 and not one_and_many, 1.0),
         ({a.status, b.status} == {"ongoing", "happened"} and kinds[0] == "body", -0.4),

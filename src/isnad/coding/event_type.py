@@ -67,6 +67,9 @@ UNARMED_DEEDS = {"siege": "protest", "property_destruction": "riot"}
 def main_trigger(unit: Unit) -> Trig:
     """The trigger that says most about what was done."""
     content = [t for t in unit.content if t not in unit.asides] or unit.content
+    first = unit.triggers[0]
+    if first.entry.type == "displacement" and not any(t.verbal for t in content if t is not first):
+        return first  # «نزحت 300 أسرة جراء القصف»: told of those who fled
     deeds = [t for t in content if t.role != "instrument"]
     specific = [t for t in content if t.role != "generic"]
     pool = deeds or specific or unit.outcomes or unit.triggers
@@ -98,7 +101,7 @@ def type_of(unit: Unit, event: Event, parts: list[Part]) -> str:
     told_once = any(t.role == "light" and t.pos == "past" for t in unit.triggers)
     single = single or (told_once and not event.trigger.plural and event.trigger.role == "event")
     several = any(c.high is None or c.high > 1 for c in event.casualties)
-    if not (harmed_people and several):
+    if not (harmed_people and several) or event.status == "foiled":
         return base
     counted = _counts_attacks(unit)
     summed = (

@@ -25,13 +25,15 @@ from isnad.coding.units import Unit
 from isnad.knowledge.word_lists import word_list
 from isnad.language.arabic.numbers import Number
 
-__all__ = ["casualties", "counted_mentions", "forces", "materiel"]
+__all__ = ["BY_KIND", "casualties", "counted_mentions", "forces", "materiel"]
 
 _INHERENT = {
     "abduction": "captured", "detention": "detained", "disappearance": "missing",
     "displacement": "displaced", "execution": "killed", "assassination": "killed",
     "killing": "killed", "accident": "killed",
 }  # fmt: skip
+BY_KIND = "held or harmed by"
+"""How the rule of a figure begins whose outcome is the deed's own («اغتيال فلان»)."""
 _PRONOUNS = {"ه": 1, "ها": 1, "هما": 2}
 _FALL = tuple(word_list("falls"))
 _CROWD = 20  # fewer without a noun are no body of people
@@ -63,7 +65,16 @@ def casualties(
 def _without_bare(counts: list[Count]) -> list[Count]:
     """Without plurals whose number the same clause gives («شهداء مجزرة X 60 شهيدا»)."""
     told = {c.outcome for c in counts if c.rule.startswith(("figure of", "new total"))}
-    return [c for c in counts if c.rule != BY_FORM or c.low != 2 or c.high or c.outcome not in told]
+    return [
+        c for c in counts
+        if c.rule != BY_FORM or c.low != 2 or c.high
+        or not (c.outcome in told or any(_counts_them(c, o) for o in counts))
+    ]  # fmt: skip
+
+
+def _counts_them(bare: Count, c: Count) -> bool:
+    """Whether the words right after a bare plural count it: «جثامين ثلاثة من أبنائها»."""
+    return c.outcome == bare.outcome and 0 <= c.start - bare.end <= 1
 
 
 def _by_outcome_nouns(
@@ -296,7 +307,7 @@ def _outcome_for(doc: Document, unit: Unit, p: Part) -> tuple[str, str]:
     if inherent == "missing" and _of_life(doc, m):
         inherent = "killed"
     if inherent and p.role in ("target", "victim", "none"):
-        return inherent, f"held or harmed by {trig.entry.id}"
+        return inherent, f"{BY_KIND} {trig.entry.id}"
     return "", ""
 
 
@@ -346,12 +357,14 @@ def _is_booty(unit: Unit) -> bool:
 def materiel(unit: Unit, named: list[Part], kind: str) -> list[Count]:
     """Weapons and equipment in the unit's stretch, but the aircraft that names one of ``named``."""
     out = []
+    first = unit.triggers[0]
     for w in unit.sentence.weapons:
-        if not unit.start <= w.start < unit.end:
+        taken_up = first.verbal and bool(first.enclitic) and 0 <= first.word_start - w.end <= 1
+        if not (unit.start <= w.start < unit.end or taken_up):  # «صاروخا اعترضته الدفاعات»
             continue
         names_actor = any(p.mention.start <= w.start < p.mention.end for p in named)
-        if names_actor and w.item == "aircraft":
-            continue  # the aircraft only names the author (GUIDELINES, finer rule 9)
+        if names_actor and w.item in ("aircraft", "other"):
+            continue  # aircraft or boats that only name the author (GUIDELINES, finer rule 9)
         if w.item == "artillery" and w.low is None and w.start == w.word_start:
             continue  # «جددت مدفعية الاحتلال قصفها»: it only names the author
         if w.item == "vehicle" and w.note and kind not in _FORCE_TYPES and not _is_booty(unit):

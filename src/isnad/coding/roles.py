@@ -17,6 +17,7 @@ from isnad.coding.parts import Governor, Part, is_armed
 from isnad.coding.sentence import Sentence, Trig
 from isnad.coding.units import Unit
 from isnad.knowledge.vocabulary import vocabulary
+from isnad.knowledge.word_lists import word_list
 
 
 def assign(
@@ -175,8 +176,14 @@ def _subject_of_cue(
     if trig.entry.frame in ("victim", "count", "blast"):
         return None
     for cue in sentence.cues:
+        if cue.kind == "foiled" and 0 <= mention.word_start - cue.end <= 2 and _ESCAPED.match(
+            doc.normal.text, cue.start
+        ):  # fmt: skip
+            return "target", "who escapes it"  # «نجا محافظ X من محاولة اغتيال»
         if cue.pos != "before" or cue.kind in ("negated", "comment"):
             continue
+        if cue.kind == "denied" and trig.entry.frame in ("happen", "suffer"):
+            continue  # «نفت X وقوع أي هجوم»: not said to be hers
         beside = 0 <= mention.word_start - cue.end <= 2 or 0 <= cue.word_start - mention.end <= 2
         if beside and cue.end <= trig.word_start and cue.kind == "foiled":
             if is_armed(mention) and trig.entry.frame in ("attack", "gain", "aim", "clash"):
@@ -194,6 +201,9 @@ def _subject_of_cue(
             if not others:
                 return "initiator", "accused of it"
     return None
+
+
+_ESCAPED = re.compile("ل?ب?نجا")
 
 
 def _unit_of(units: list[Unit], trig: Trig) -> int | None:
@@ -312,7 +322,7 @@ def _role(
     if position == "hidden":
         if trig.start < mention.start and mention.flags >= {"persons", "indefinite"}:
             return "none", "describes the event: «تصعيد عسكري»"
-        if trig.outcome:
+        if trig.outcome or name == "victim":
             return "victim", "people named by the outcome"
         if trig.entry.frame in ("flee", "protest", "clash", "pact"):
             return frame.get("idafa", "none"), f"{name}: in the noun's own phrase"
@@ -346,6 +356,8 @@ def _role(
         means = mention.flags & _MEANS and name not in ("move", "clash") and role != "target"
         if gov.preposition == "ب" and means:
             return "initiator", "whose weapon it is"
+        if name == "aid" and gov.preposition == "ل" and gov.site:
+            return "initiator", "whose aid it is"  # «قافلة تابعة لبرنامج X»
         if gov.preposition == "من" and role == "initiator" and _bystander(mention, name):
             return "none", "people are no authors"
         return _decide(role, mention, gov, done[unit]), f"{name}: after {gov.preposition}"
@@ -357,6 +369,7 @@ def _role(
             return "none", "the verb has its own subject"
         if trig.verbal:
             people = name in ("kill", "detain") and not is_armed(mention)
+            people = people or (name == "kill" and trig.pos == "past" and _no_object(doc, trig))
             side = "object" if trig.passive or people else "subject"
             return frame.get(side, "none"), f"{name}: {side} before the verb"
         return "none", "before a noun"
@@ -371,6 +384,11 @@ def _role(
             frame.get("idafa", "none"), mention, gov, done[unit]
         ), f"{name}: after the noun"
     subject = any(p.role in ("initiator", "both") for p in done[unit])
+    if name == "inflict" and trig.conj and not subject:
+        return "target", "inflict: object of a verb whose subject was told before"
+    if _deed_is_subject(doc, units[unit], trig):
+        side = frame.get("object", "none")
+        return _decide(side, mention, gov, done[unit]), f"{name}: object, the deed is the subject"
     if name == "kill" and trig.pos == "past" and not subject and _alone(units[unit], mention, trig):
         return "victim", "kill: nobody else is named as killed"
     case = "" if counted else _case(doc, mention)
@@ -405,6 +423,34 @@ def _role(
             frame.get("object", "none"), mention, gov, done[unit]
         ), f"{name}: people as object"
     return _decide(frame.get("subject", "none"), mention, gov, done[unit]), f"{name}: subject"
+
+
+_NO_OBJECT = word_list("no_object")
+
+
+def _no_object(doc: Document, trig: Trig) -> bool:
+    """Whether nothing stands after a verb that it could take: «ثلاثة من عناصر X قتلوا في كمين»."""
+    if trig.enclitic:
+        return False
+    after = doc.normal.text[trig.end : trig.end + 24].split()
+    return not after or after[0][0] in "وب،.؛:" or after[0] in _NO_OBJECT
+
+
+def _deed_is_subject(doc: Document, unit: Unit, trig: Trig) -> bool:
+    """Whether an active verb only says whom the deed before it struck («هجوم استهدف قوات X»)."""
+    if not trig.verbal or trig.conj or trig.passive or trig.enclitic:
+        return False
+    if trig.entry.frame not in _HITS:
+        return False
+    if any(0 <= trig.word_start - w.end <= 1 for w in unit.sentence.weapons):
+        return True  # «عبوة ناسفة استهدفت …»
+    i = unit.triggers.index(trig) if trig in unit.triggers else 0
+    before = unit.triggers[i - 1] if i else None
+    if before is None or before.pos != "noun" or before.role not in ("event", "generic"):
+        return False
+    return not any(before.end <= m.word_start < trig.start for m in unit.sentence.links) and (
+        "،" not in doc.normal.text[before.end : trig.start]
+    )
 
 
 def _struck_by_weapon(unit: Unit, trig: Trig, mention: ActorMention, gov: Governor) -> Trig | None:

@@ -6,6 +6,8 @@ read as verb or noun by what stands around it.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from isnad.coding.actors import ActorMention
 from isnad.coding.document import Document
 from isnad.coding.places import PlaceMention
@@ -31,6 +33,7 @@ def fill(doc: Document, sentence: Sentence, hits: list[WordHit]) -> None:
     blocked += [(m.start - 1, m.end) for m in sentence.actors if _begins_with_people(m)]
     blocked += [(p.name_start - 1, p.name_end) for p in sentence.places]  # its first word too
     blocked += [(w.start, w.end) for w in sentence.weapons if w.item == "drone"]
+    nominal: set[int] = set()
     for hit in hits:
         prefix = normal[hit.word_start : hit.start]
         conj = prefix[:1] in ("و", "ف") and bool(prefix)
@@ -42,8 +45,10 @@ def fill(doc: Document, sentence: Sentence, hits: list[WordHit]) -> None:
                 trigger_readings.append(word)
             elif word.table == "link" and in_time:
                 continue  # «بعد ظهر اليوم» dates the event and ties it to nothing
-            elif word.table == "report" and doc.normal.quote(hit.start, hit.end)[-1:] == "ة":
-                continue  # «حملة» is a campaign, and no «حمّله»
+            elif word.table == "report" and _is_no_verb(doc, hit, rest):
+                continue
+            elif word.table == "cue" and not _leads_to(doc, hit, word.enclitic):
+                continue  # «صفارات الإنذار» is no «إنذار بـ…»
             elif word.table == "cue" and _whom_it_befell(sentence, hit):
                 continue  # «قُتل طالب بقصف»: a student, nobody who demands
             elif word.table == "preposition" and not _takes(doc, hit, word.pos):
@@ -54,11 +59,14 @@ def fill(doc: Document, sentence: Sentence, hits: list[WordHit]) -> None:
         if trigger_readings and not in_time and not _inside(hit, blocked):
             trig = read_trigger(doc, hit, trigger_readings, rest, conj, sentence)
             if trig is not None:
+                nominal |= {trig.start} if any(w.pos == "noun" for w in trigger_readings) else set()
+                _before_a_verb(sentence.triggers, trig, nominal)
                 sentence.triggers.append(trig)
     sentence.triggers = _without_overlaps(
         _without_mere_people(_without_companions(doc, sentence.triggers))
     )
     sentence.triggers = _without_launches(sentence)
+    sentence.triggers = _without_repelling(sentence)
     sentence.places = [p for p in sentence.places if not _in_a_trigger(sentence, p)]
     sentence.weapons = [w for w in sentence.weapons if not _only_flies(sentence, w.start, w.end)]
     verbs = {(m.start, m.end) for m in sentence.reports}
@@ -91,6 +99,33 @@ def _takes(doc: Document, hit: WordHit, particle: str) -> bool:
         return True
     after = doc.normal.text[hit.end : hit.end + 6].lstrip(" \"«“'#")
     return after.startswith(particle)
+
+
+def _before_a_verb(triggers: list[Trig], verb: Trig, nominal: set[int]) -> None:
+    """A word that may be verb or noun is the noun right before a verb: «قصف يستهدف …»."""
+    last = triggers[-1] if triggers else None
+    if last is None or not (last.verbal and verb.verbal) or verb.conj or last.start not in nominal:
+        return
+    if last.role not in ("event", "generic"):
+        return
+    if verb.word_start - last.end == 1 and not last.enclitic:
+        triggers[-1] = replace(last, pos="noun", passive=False)
+
+
+def _is_no_verb(doc: Document, hit: WordHit, prefix: str) -> bool:
+    """«حملة» is a campaign and no «حمّله», «التابع» a belonging and no «تابع»."""
+    return "ال" in prefix or doc.normal.quote(hit.start, hit.end)[-1:] == "ة"
+
+
+_PARTICLE_WORDS = 6
+
+
+def _leads_to(doc: Document, hit: WordHit, particle: str) -> bool:
+    """Whether one of the words after a cue begins with the ل or ب that belongs to it."""
+    if particle not in ("ل", "ب"):
+        return True
+    after = doc.normal.text[hit.end : hit.end + 60].split()[:_PARTICLE_WORDS]
+    return any(w.lstrip('"«“(').startswith(particle) for w in after)
 
 
 def _inside(hit: WordHit, spans: list[tuple[int, int]]) -> bool:
@@ -159,14 +194,36 @@ def _without_companions(doc: Document, triggers: list[Trig]) -> list[Trig]:
 
 
 def _without_launches(sentence: Sentence) -> list[Trig]:
-    """Drop the firing that only says whose the thing stopped was («اعترض صاروخا أطلقه …»)."""
+    """Drop the firing that only says whose the thing stopped was («اعترض صاروخا أطلقه …», «صاروخا
+    أُطلق باتجاه …»)."""
     sent = {m.start for m in sentence.prepositions if m.kind == "laid"}
     out: list[Trig] = []
     for t in sentence.triggers:
         stopped = bool(out) and out[-1].entry.frame == "seize" and t.start - out[-1].end <= 40
-        if not (stopped and t.start in sent and t.enclitic and not t.conj):
+        launch = (t.start in sent and t.enclitic) or t.entry.id == "fire_one"
+        if not (stopped and launch and t.verbal and not t.conj):
             out.append(t)
     return out
+
+
+def _without_repelling(sentence: Sentence) -> list[Trig]:
+    """Drop the word that only says an attack was repelled («تصدت X لهجوم Y»): the attack is told,
+    and its cue says that it failed."""
+    repels = {c.start for c in sentence.cues if c.kind == "foiled"}
+    out: list[Trig] = []
+    for i, t in enumerate(sentence.triggers):
+        after = sentence.triggers[i + 1] if i + 1 < len(sentence.triggers) else None
+        met = (
+            t.start in repels and t.entry.frame == "seize" and after is not None
+            and after.pos == "noun" and after.prefix.startswith("ل")
+            and after.word_start - t.end <= _REACH_OBJECT
+        )  # fmt: skip
+        if not met:
+            out.append(t)
+    return out
+
+
+_REACH_OBJECT = 50  # code points from a verb over its subject to what it takes
 
 
 def _without_overlaps(triggers: list[Trig]) -> list[Trig]:

@@ -41,6 +41,8 @@ _APART = frozenset(["break", "prompted", "sequel"])
 """Links after which another event is told."""
 _SETTINGS = frozenset(["operation", "detention"])
 """What is rather the setting of somebody shot than how («برصاص … أثناء عملية أمنية»)."""
+_FIGHTING = frozenset(["territory_gained", "armed_clash", "armed_attack", "ambush", "operation"])
+_WON = frozenset(["hit_armour", "seize_arms"])
 _HELD = frozenset(["detained", "captured", "displaced"])
 _ROLES_OF_CONTENT = frozenset(["event", "generic", "raid", "instrument"])
 _ALIKE = (
@@ -348,6 +350,10 @@ def _continues(before: Unit, unit: Unit) -> bool:
         return _same_kind(earlier, content)
     if new_place or unit.link in _APART:
         return False
+    if any(t.entry.type in _FIGHTING for t in earlier) and all(
+        t.entry.id in _WON or t.role == "light" or t.outcome for t in unit.triggers
+    ):
+        return True  # «سيطرت على X ودمرت خمس عربات وكبدت Y …»: what the fight cost
     if all(t.entry.type == "property_destruction" for t in content) and any(
         t.entry.type in _BLOWS for t in earlier
     ):

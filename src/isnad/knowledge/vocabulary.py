@@ -135,8 +135,9 @@ class Vocabulary:
                 verb = {"perfect": perfect_forms, "imperfect": imperfect_forms}.get(row["inflect"])
                 words = _without_particle(row["words"])
                 found = verb(words) if verb else {fold(words): ""}
+                after = _particle(row["words"]) if table == "cue" else ""
                 for form, enclitic in found.items():
-                    yield form, Word(table, row[key], extra, enclitic)
+                    yield form, Word(table, row[key], extra, after or enclitic)
         for row in _rows("sources/heads.csv", "words", "kind", "shape"):
             yield fold(row["words"]), Word("source", row["kind"], row["shape"], "")
         for row in _rows("coding/prepositions.csv", "words", "key"):

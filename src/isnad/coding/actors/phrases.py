@@ -91,6 +91,8 @@ class Grammar:
         i = found.first
         if i in self.s.adjectives:
             return True
+        if pattern.startswith("مجهول") and self.of_a_thing(i):
+            return True
         before = self.word(i - 1)
         adjectival = any(
             self.k.heads[e.row].cls == "adj" for f in self.s.heads.get(i, ()) for e in f.entries
@@ -99,6 +101,15 @@ class Grammar:
             return True
         definite = before.startswith(("ال", "وال", "بال", "لل")) and len(before) > 4
         return found.article and definite and not found.prefix and pattern.endswith(("ي", "يه"))
+
+    def of_a_thing(self, i: int) -> bool:
+        """«حريق مجهول المصدر», «طيران مجهول»: a thing of unknown origin, and nobody."""
+        if self.word(i + 1) in ("المصدر", "السبب", "الاسباب", "المنشا", "الجهه"):
+            return True
+        if self.word(i + 1) == "الهويه" and (i - 1 in self.s.names or i - 1 in self.s.heads):
+            return True  # «جثة شاب مجهول الهوية»
+        heads = (self.k.heads[e.row].cls for f in self.s.heads.get(i - 1, ()) for e in f.entries)
+        return any(cls in (*H.ACTS, "air", "drone") for cls in heads)
 
     def adjective_at(self, i: int, definite: bool | None) -> Found | None:
         """A country adjective at ``i`` that agrees in definiteness (``None``: any)."""
@@ -181,13 +192,19 @@ class Grammar:
                 if noun.entries[0].kind == "p":
                     part.pronoun = noun.entries[0].extra
                     part.word = self.bare(part.word, part.pronoun)
-        self.adjectives(
-            part, name.last, True if name.article or name.last - name.first > 1 else None
-        )
+        indefinite = self.indefinite(part, name)
+        agrees = None if name.last - name.first == 1 and not name.article else not indefinite
+        self.adjectives(part, name.last, agrees)
         self.apposition(part)
         if not states:
             self.linked(part, depth)
         return part
+
+    def indefinite(self, part: Part, name: Found) -> bool:
+        """Whether a name of several words is a noun for people without article or a name in it:
+        «تعزيزات عسكرية», which «تركية» may follow."""
+        words = [self.word(i) for i in range(name.first, name.last)]
+        return self.is_group(part) and not any(w.startswith("ال") for w in (*words, *name.prefix))
 
     def headed(self, found: Found, depth: int) -> Part | None:
         entry = found.entries[0]

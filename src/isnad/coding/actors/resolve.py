@@ -120,6 +120,9 @@ class Resolver:
         ]
         if not heads and part.head is not None:
             heads = [part.head]  # «خفر السواحل» + «الباكستاني»
+        if not heads and choice.actor == "fighters":  # «تعزيزات عسكرية تركية»
+            actor = self.forces(adjective.actor)
+            return Decided(actor, None, adjective, f"of the country: {adjective.why}", [actor])
         if not heads:
             return None
         actor = self.arm(adjective.actor, heads[0].effect, heads[0].cls, part.word)
