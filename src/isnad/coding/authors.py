@@ -56,6 +56,8 @@ def complete_initiators(
                 _GUNMEN, p.mention.start
             ):
                 p.mention.actor = "unidentified-gunmen"
+    if event.type == "armed_clash":
+        _sides_of_the_fallen(event)
     if event.initiators:
         return
     trig = event.trigger
@@ -112,6 +114,23 @@ def fled_from(
     return []
 
 
+def _sides_of_the_fallen(event: Event) -> None:
+    """Who fell in a clash fought in it: «قتل جنديان من X في اشتباكات مع Y» is of X and Y."""
+    if any("both" in p.mention.flags for p in event.initiators):
+        return  # «بين الطرفين»
+    known = {p.mention.id for p in event.initiators} | {p.mention.id for p in event.targets}
+    fell: list[Part] = []
+    for p in event.victims:
+        m = p.mention
+        party = m.group is not None if m.kind == "person" else is_armed(m) and m.kind != "group"
+        if len(known) < _SIDES and party and p.mention.id not in {None, *known}:
+            known.add(p.mention.id)
+            fell.append(Part(p.mention, "both", "fell in the clash", p.governor))
+    if event.initiators or len(fell) == _SIDES:
+        event.initiators = sorted([*event.initiators, *fell], key=lambda p: p.mention.start)
+
+
+_SIDES = 2
 _NOBODY = frozenset([None, "fighters", "unidentified-gunmen"])
 _BOMBERS = word_list("bombers")
 _BOMBER_BEGINS = (*_BOMBERS, "الانتحاري")

@@ -133,7 +133,7 @@ def governor(
         if any(o.word_start <= token.start < o.end for o in sentence.actors if o is not mention):
             if back > 1 or not conj:
                 other = next(o for o in sentence.actors if o.word_start <= token.start < o.end)
-                if before is not None and other is before.mention and conj:
+                if before is not None and other is before.mention and conj and not site:
                     return Governor(
                         before.governor.preposition,
                         before.governor.trigger,

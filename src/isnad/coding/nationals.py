@@ -18,7 +18,7 @@ from isnad.language.arabic.nouns import Noun
 from isnad.language.arabic.nouns import noun as lookup_noun
 
 _WHY = "people by their nation, not said to be armed"
-_TAKES_PEOPLE = frozenset(["kill", "victim", "detain", "missing", "release"])
+_TAKES_PEOPLE = frozenset(["kill", "kill_on", "victim", "detain", "missing", "release"])
 """Frames whose verb or noun takes people right after it."""
 
 

@@ -22,6 +22,7 @@ from isnad.language.arabic.tokens import Token
 
 _OTHERS = word_list("others")
 _ANOTHER = word_list("another")
+_SEVERAL_OTHERS = _OTHERS - _ANOTHER
 _COUNTABLE = frozenset(
     ["exact", "about", "at_least", "at_most", "more_than", "fewer_than", "range", "vague"]
 )
@@ -148,9 +149,19 @@ def _others_alone(
         token = _token_at(doc, t.end)
         if token is None:
             break
-        if token.text in _ANOTHER and not overlapped(sentence, extra, token.start, token.end):
-            out.append(person(token, kind="count", category="other", number=1, why="another"))
+        several = token.text in _SEVERAL_OTHERS
+        if token.text not in _ANOTHER and not (several and _after_armed(sentence, t)):
+            continue
+        if not overlapped(sentence, extra, token.start, token.end):
+            number = "plural" if several and not token.text.endswith("ان") else 2 if several else 1
+            out.append(person(token, kind="count", category="other", number=number, why="another"))
     return out
+
+
+def _after_armed(sentence: Sentence, t: Trig) -> bool:
+    """Whether those named last before ``t`` are a party's men («قتل جندي وأصيب آخرون»)."""
+    named = [m for m in sentence.actors if m.end <= t.word_start and m.kind != "outlet"]
+    return bool(named) and is_armed(named[-1])
 
 
 def _token_at(doc: Document, at: int) -> Token | None:

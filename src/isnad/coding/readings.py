@@ -51,7 +51,10 @@ def read_trigger(
     source = doc.normal.quote(hit.start, hit.end)
     passive = not noun and (word.pos == "passive" or _DAMMA in source[:3])
     entry = table[word.key]
-    if entry.turns is not None and _followed_by(doc, hit.end, entry.turns[1]):
+    if entry.turns is not None and (
+        _followed_by(doc, hit.end, entry.turns[1])
+        or (not noun and _over_its_subject(doc, hit, entry.turns[1], sentence))
+    ):
         entry = table[entry.turns[0]]
     first_word = normal[hit.start : hit.end].split(" ")[0]
     return Trig(
@@ -134,6 +137,34 @@ def _followed_by(doc: Document, at: int, listed: frozenset[str]) -> bool:
             return False
         if token.kind in ("newline",) or token.text in (".", "؛"):
             return False
+    return False
+
+
+_WHERE = word_list("state_is_place_after")
+_NO_OBJECT = word_list("no_object_after_on")
+
+
+def _over_its_subject(
+    doc: Document, hit: WordHit, listed: frozenset[str], sentence: Sentence
+) -> bool:
+    """Whether a verb's own preposition (listed with «+») follows its subject, a party: «قضت قوات X،
+    في الميلية، على إرهابي»; not «قضى جندي من X على يد Y»."""
+    own = {w[1:] for w in listed if w.startswith("+")}
+    subject = next((m for m in sentence.actors if 0 <= m.word_start - hit.end <= 1), None)
+    if not own or subject is None or subject.kind != "actor" or "persons" in subject.flags:
+        return False
+    aside = [(x.start, x.end) for x in sentence.times]
+    aside += [(p.word_start, p.end) for p in sentence.places]
+    i = bisect_left(doc.tokens, subject.end, key=lambda t: t.start)
+    for k, token in enumerate(doc.tokens[i : i + 24], i):
+        if token.start >= sentence.end:
+            return False
+        if token.text in own and k + 1 < len(doc.tokens):
+            return doc.tokens[k + 1].text not in _NO_OBJECT
+        where = token.text in _WHERE or token.text in "،,()"
+        if where or any(s <= token.start < e for s, e in aside):
+            continue
+        return False
     return False
 
 

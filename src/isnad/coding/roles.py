@@ -406,7 +406,11 @@ def _role(
         return _decide(
             frame.get(side, "none"), mention, gov, done[unit]
         ), f"{name}: {side} by its ending"
-    if counted and name in ("kill", "detain", "release", "seize") and trig.entry.voice == "active":
+    if (
+        counted
+        and name in ("kill", "kill_on", "detain", "release", "seize")
+        and trig.entry.voice == "active"
+    ):
         return _decide(
             frame.get("object", "none"), mention, gov, done[unit]
         ), f"{name}: counted object"
@@ -479,7 +483,7 @@ def _struck_by_weapon(unit: Unit, trig: Trig, mention: ActorMention, gov: Govern
 _MEANS = frozenset(["action", "drone", "raid", "air", "gear"])
 """Flags of a mention whose own head is a weapon or an act («صاروخ إيراني»)."""
 _HITS = frozenset(["attack", "aim", "strike_fall", "blast"])
-_VIOLENT = frozenset(["attack", "aim", "kill", "detain"])
+_VIOLENT = frozenset(["attack", "aim", "kill", "kill_on", "detain"])
 _PEOPLE_ACT = frozenset(["protest", "flee", "move", "aid", "pact", "clash", "release"])
 
 

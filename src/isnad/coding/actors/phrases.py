@@ -8,6 +8,8 @@ words are; who they mean is decided in :mod:`isnad.coding.actors.resolve`.
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from isnad.coding.actors import heads as H
 from isnad.coding.actors.part import Part
 from isnad.coding.actors.ranked import ranked
@@ -15,9 +17,11 @@ from isnad.coding.actors.scan import CLOSERS, OPENERS, QUOTES, Found, Scan
 from isnad.coding.actors.shapes import ministry, outlet, place, shaped
 from isnad.knowledge.compiled import Knowledge
 from isnad.knowledge.word_lists import word_list
+from isnad.language.arabic.nouns import noun as lookup_noun
 
 DEEPEST = 6
 _DEICTICS = word_list("deictics")
+_FLYING = word_list("fighters_or_aircraft")
 
 
 class Grammar:
@@ -141,7 +145,8 @@ class Grammar:
         turns = name is not None and self.is_head_word(name)
         if head is not None and (name is None or head.last >= name.last or turns):
             best = self.headed(head, depth)
-            if best is not None and name is not None and not self.says_more(best, name):
+            flown = best is not None and best.word in _FLYING
+            if best and name and not flown and not self.says_more(best, name):
                 best = None
         if best is None and ranks and (name is None or ranks[0].last >= name.last):
             best = ranked(self, ranks[0], depth)
@@ -233,12 +238,31 @@ class Grammar:
                 self.quoted_name(part, depth)
         if part.inner is None or part.link == "idafa":
             self.linked(part, depth)
+        if part.word in _FLYING and self.flies(part):
+            part.head = self.k.heads[self.aircraft]
         if part.inner is None and not part.adjectives and not part.shape:
             if head.cls in H.NAMED:
                 shaped(self, part)
             elif head.cls == "ministry" and not found.article:
                 ministry(self, part)
         return part
+
+    def flies(self, part: Part) -> bool:
+        """Whether «مقاتلات» are aircraft: no party without a state owns them («مقاتلات تركية»);
+        «مقاتلة» alone is a woman."""
+        inner = part.inner
+        owners = {e.row for a in part.adjectives for e in a.entries}
+        if inner is not None and inner.kind == "name":
+            owners |= set(inner.rows)
+        table = self.k.actors
+        own = {table[table.aliases[r].actor] for r in owners}
+        alone = part.word.endswith("ه") and not own
+        return not alone and part.link != "of" and all(a.ucdp_kind != "nonstate" for a in own)
+
+    @cached_property
+    def aircraft(self) -> int:
+        """The row of aircraft among the head nouns."""
+        return next(i for i, h in enumerate(self.k.heads) if h.cls == "air" and h.effect == "air")
 
     def closes(self, found: Found) -> bool:
         """Whether a head of two words ends in its adjective («طائرة مسيرة»): after it stands no
@@ -266,10 +290,13 @@ class Grammar:
             return
         if inner.kind == "person" or (ranks and not names and not nouns):
             return
+        full = part.head.cls == "persons" and part.word.endswith(("ين", "ون", "ان"))
+        nation = lookup_noun(self.word(i))
+        people = self.is_group(inner) and (nation is None or nation.category != "national")
+        if full and (inner.kind == "head" or people):
+            return  # the ن of «ثلاثة انتحاريين ثكنة», «مسلحون مهندسا» stands in no construct
         if inner.kind == "head":
             assert inner.head is not None
-            if part.head.cls == "persons" and part.word.endswith(("ين", "ون", "ان")):
-                return  # the ن of «ثلاثة انتحاريين ثكنة» stands in no construct
             if inner.head.cls in H.ACTS or inner.head.cls in ("adj", "link", "both", "last"):
                 return
             if inner.head.cls == "ministry" and not (inner.adjectives or inner.inner):
@@ -369,6 +396,17 @@ class Grammar:
         if named or body:
             self.attach(part, i, "of", depth, any_prefix=False)
 
+    def titled(self, i: int, depth: int) -> Part | None:
+        """The name after a rank and its adjectives: «للمشير خليفة حفتر», «للرئيس السابق X»."""
+        ranks = self.s.ranks.get(i, ())
+        j = ranks[0].last if ranks else i
+        while j < self.size and j - i < 5 and self.word(j).startswith("ال"):
+            if j in self.s.names:
+                break
+            j += 1
+        name = self.name_at(j) if j > i else None
+        return None if name is None or name.prefix else self.named(name, depth + 1)
+
     def attach(
         self, part: Part, i: int, how: str, depth: int, *, any_prefix: bool, wanted: str = ""
     ) -> None:
@@ -380,6 +418,8 @@ class Grammar:
             part.link, part.pronoun, part.last = how, self.word(j)[1:].removeprefix("لي"), j + 1
             return
         inner = self.phrase(j, depth + 1)
+        if inner is not None and inner.kind == "person" and how in ("client", "member"):
+            inner = self.titled(j, depth) or inner
         if inner is None or inner.kind in ("place", "outlet", "monitor", "person"):
             return
         if inner.found.prefix and not any_prefix:

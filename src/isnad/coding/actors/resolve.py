@@ -17,6 +17,8 @@ from isnad.coding.actors.scan import QUOTES, Scan
 from isnad.knowledge.compiled import Knowledge
 from isnad.knowledge.word_lists import word_list
 
+_FOR_ALL = "named for the whole"
+"""Of an alias: the name of a leader that outlets write for his party."""
 OWN_COUNTRY = 0.5
 """The share from which a country is plainly the report's own."""
 ARMS = frozenset({"air", "navy", "police", "gov", "forces"})
@@ -144,7 +146,12 @@ class Resolver:
         assert head is not None
         if part.inner is not None:
             inner = self.decide(part.inner)
-            if inner.actor is None and part.inner.kind == "name" and part.link == "idafa":
+            leader = part.link in ("client", "member") and self.of_a_leader(part.inner)
+            if (
+                inner.actor is None
+                and part.inner.kind == "name"
+                and (part.link == "idafa" or leader)
+            ):
                 choice = self.identity.choose(part.inner.rows, lenient=True)
                 inner = Decided(choice.actor, None, choice, choice.why, choice.candidates)
             who = inner.actor
@@ -152,8 +159,11 @@ class Resolver:
                 return Decided(
                     None, None, inner.choice, f"{part.link}: {inner.why}", inner.candidates
                 )
+            if self.k.actors[who].kind == "person_office":
+                leads = self.k.actors.parents(who, self.day)
+                leader, who = leader or bool(leads), leads[0] if leads else who
             how = f"head «{part.word}», {part.link}: "
-            if part.link == "client":
+            if part.link == "client" and not leader:
                 client = self.identity.client(who, part.word) or self.identity.client(
                     inner.alt or "", part.word
                 )
@@ -181,6 +191,11 @@ class Resolver:
         if self.some_armed(part) and "fighters" in self.k.actors:
             return Decided("fighters", why=f"«{part.word}», armed, whose is not said")
         return Decided(why=f"head «{part.word}» alone")
+
+    def of_a_leader(self, part: Part) -> bool:
+        """Whether a name is that of a person who stands for his party: forces loyal to him."""
+        aliases = self.k.actors.aliases
+        return bool(part.rows) and all(_FOR_ALL in (aliases[r].note or "") for r in part.rows)
 
     def some_armed(self, part: Part) -> bool:
         """«مجموعات محلية مسلحة»: armed people of whom no more is said."""
