@@ -70,21 +70,37 @@ def complete_initiators(
         if named:  # «زرعها مقاتلو التنظيم قبل انسحابهم»
             event.initiators = [Part(named[-1], "initiator", "whom the pronoun takes up")]
             return
+    own = _own_deed(event, unit, tellers)
     verb = next((t for t in unit.triggers if t.verbal and t.entry.voice == "active"), None)
-    if verb is not None and not verb.passive and before and event.type in _OWN_DEEDS:
+    if own is not None:
+        event.initiators = [Part(own, "initiator", "announces its own deed")]
+    elif verb is not None and not verb.passive and before and event.type in _OWN_DEEDS:
         told = [e for e in before if any(t.verbal for t in e.triggers)] or before
         event.initiators = [
             Part(p.mention, "initiator", "subject carried on", p.governor)
             for p in told[-1].initiators
         ]  # of a verb: «اقتحم X البلدة وسط اشتباكات مع Y، واعتقل …»
-    elif (
-        trig.pos == "noun"
-        and event.type in _OWN_DEEDS
-        and trig.entry.frame not in ("victim", "count", "blast")
-    ):
-        armed = [m for m in tellers if is_armed(m) and 0 <= trig.word_start - m.end <= 60]
-        if armed and not any(t.outcome and t.start < trig.start for t in unit.triggers):
-            event.initiators = [Part(armed[-1], "initiator", "announces its own deed")]
+
+
+def _own_deed(event: Event, unit: Unit, tellers: list[ActorMention]) -> ActorMention | None:
+    """Who tells of a deed by a noun with no author of its own («أعلن ناطق باسم X تنفيذ عملية»)."""
+    first = unit.triggers[0]
+    nominal = event.trigger.pos == "noun" or (first.pos == "noun" and first.role == "light")
+    if not nominal or event.type not in _OWN_DEEDS:
+        return None
+    if event.status == "denied" and first.entry.frame in ("happen", "suffer"):
+        return None  # «نفت X وقوع هجوم»
+    if event.trigger.entry.frame in ("victim", "count", "blast"):
+        return None
+    if any(t.outcome and t.start < event.trigger.start for t in unit.triggers):
+        return None
+    accuses = any(r.kind == "accuse" for r in unit.sentence.reports)
+    near = [m for m in tellers if 0 <= first.word_start - m.end <= _ANNOUNCED]
+    armed = [m for m in near if is_armed(m) or (m.role == "spokesman" and m.id and not accuses)]
+    return armed[-1] if armed else None
+
+
+_ANNOUNCED = 60  # code points from who tells it to the deed
 
 
 _FLIGHT = word_list("flight")

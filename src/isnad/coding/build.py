@@ -190,7 +190,10 @@ def _completes(before: Event, event: Event) -> bool:
 
 def _lacks(event: Event) -> str:
     """What the event's trigger asks for (column ``needs`` of the triggers) and is not named."""
-    armed = any(is_armed(p.mention) for p in event.initiators)
+    armed = any(
+        is_armed(p.mention) or (p.mention.kind == "person" and p.mention.group)
+        for p in event.initiators
+    )
     unreal = event.status in ("planned", "denied", "foiled") and bool(event.places)
     unreal = unreal and event.type != "deployment"
     has = {

@@ -61,7 +61,7 @@ def find_events(doc: Document, ledger: Ledger | None = None) -> list[Event]:
     actors = find_mentions(doc, setting)
     blocked = [
         (m.start, m.end) for m in actors
-        if m.kind in ("actor", "outlet", "monitor")
+        if (m.kind in ("actor", "outlet", "monitor") or m.role == "titled")
         and not ("capital" in m.flags and _located(doc, m))
     ]  # fmt: skip
     places = find_places(doc, PlaceHints(countries=dict(setting.countries), blocked=blocked))

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 
 from isnad.coding.actors import ActorMention
 from isnad.coding.document import Document
-from isnad.coding.places.words import is_class
+from isnad.coding.places.words import is_forename
 from isnad.coding.sentence import Sentence, Trig
 from isnad.knowledge.word_lists import word_list
 from isnad.language.arabic.nouns import noun as lookup_noun
@@ -136,16 +136,12 @@ def _may_name(sentence: Sentence, token: Token) -> bool:
 
 
 def _given(token: Token) -> bool:
-    return _forename(token.text) or _joined(token)
-
-
-def _forename(word: str) -> bool:
-    return is_class(word, "given") or is_class(word, "forename")
+    return is_forename(token.text) or _joined(token)
 
 
 def _joined(token: Token) -> bool:
     """«وعلاء»: another name after و."""
-    return token.text[:1] == "و" and _forename(token.text[1:])
+    return token.text[:1] == "و" and is_forename(token.text[1:])
 
 
 def _may_begin(first: Token) -> bool:
@@ -179,7 +175,7 @@ def _name_before(doc: Document, sentence: Sentence, t: Trig) -> list[Name]:
             break
         k -= 1
     words = [x for x in tokens[k + 1 : last + 1] if x.kind == "word"]
-    while words and not _forename(words[0].text):
+    while words and not is_forename(words[0].text):
         words = words[1:]
     return [(words[0], words[-1])] if len(words) > 1 else []
 

@@ -43,7 +43,7 @@ def person_name(
             break
         if j in scan.names and scan.names[j][0].prefix == "" and word.text not in KUNYA:
             break
-        if j > i and word.text[0] == "و" and len(word.text) > 4:
+        if j > i and word.text[0] == "و" and (len(word.text) > 4 or len(word.text) == 1):
             break
         if word.text.startswith(("ال", "بال", "لل", "وال")) and j == i:
             break

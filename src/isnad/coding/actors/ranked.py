@@ -8,6 +8,7 @@ from isnad.coding.actors import heads as H
 from isnad.coding.actors.part import Part
 from isnad.coding.actors.persons import person_name
 from isnad.coding.actors.scan import Found
+from isnad.coding.places.words import is_forename, readings
 from isnad.knowledge.word_lists import word_list
 
 if TYPE_CHECKING:
@@ -47,6 +48,11 @@ def ranked(g: Grammar, found: Found, depth: int) -> Part | None:
         part.shape, part.last = (name[0], name[1]), name[2]
     if rank.cls == "named" and part.shape is None:
         return None
+    if rank.note == "titled":
+        end = _end_of_man(g, name) if name else None
+        if end is None:
+            return None  # «الشيخ مسكين» is a town, «الشيخ سعيد باقشم» a man
+        part.shape, part.last = (name[0], end) if name else None, end
     if (
         rank.cls == "military"
         and found.article
@@ -56,6 +62,15 @@ def ranked(g: Grammar, found: Found, depth: int) -> Part | None:
     if rank.cls == "military" and not found.article and part.inner is None and not part.adjectives:
         return part if part.word in _NAMELESS else None
     return part
+
+
+def _end_of_man(g: Grammar, name: tuple[int, int, int]) -> int | None:
+    """The token after a man's name that follows a title, ``None`` if it is no man's: a forename
+    comes first, then one word more that says no place («بمدينة المكلا»)."""
+    first, last, _ = name
+    placed = (i for i in range(first, last) if any(r.prefix for r in readings(g.word(i))))
+    end = next(placed, last)
+    return end if is_forename(g.word(first)) and end - first >= 2 else None
 
 
 def belongs(g: Grammar, part: Part, depth: int) -> None:

@@ -323,8 +323,10 @@ class Resolver:
         m.category = part.rank
         if part.rank == "named":
             m.why = "a person by name, not said to be armed"
+            note = self.k.ranks[part.found.entries[0].row].note
+            m.role = note if note == "titled" else m.role
             age = age_near(self.scan.tokens, part.last)
-            m.actor = _NAMED.get(self.k.ranks[part.found.entries[0].row].note, "civilians")
+            m.actor = _NAMED.get(note, "civilians")
             if age is not None and age < ADULT:
                 m.actor = "children"
             if m.actor not in self.k.actors:

@@ -157,6 +157,11 @@ def is_class(word: str, cls: str) -> bool:
     return any(e.cls == cls for e in table().single.get(word, ()))
 
 
+def is_forename(word: str) -> bool:
+    """Whether a bare token (normal form) is a person's forename."""
+    return is_class(word, "given") or is_class(word, "forename")
+
+
 @lru_cache(maxsize=1)
 def capitals() -> dict[str, str]:
     """Country → capital, both as the place words name them."""
