@@ -11,6 +11,7 @@ from bisect import bisect_left
 from dataclasses import replace
 from itertools import pairwise
 
+from isnad.coding.actors import ActorMention
 from isnad.coding.attribution import Attribution
 from isnad.coding.authors import complete_initiators, fled_from
 from isnad.coding.document import Document
@@ -49,6 +50,7 @@ def events_of(
     units = find_units(doc, sentence)
     parts = assign(doc, sentence, units, {k: n.start for k, n in numbers.items()})
     source_spans = [(r.start, r.end) for r in attribution.chain]
+    source_spans += [(m.start, m.end) for m in _named_speakers(doc, sentence, source_spans)]
     tellers = [
         m for m in sentence.actors if any(s < m.end and m.start < e for s, e in source_spans)
     ]
@@ -216,6 +218,20 @@ def _speaks(part: Part, spans: list[tuple[int, int]], reports: list[Mark]) -> bo
     return trig is None or any(
         trig.end <= r.start and r.end <= m.start and r.kind != "claimed" for r in reports
     )
+
+
+def _named_speakers(
+    doc: Document, sentence: Sentence, spans: list[tuple[int, int]]
+) -> list[ActorMention]:
+    """Persons whose name stands in apposition to a source: «المتحدث باسم X، العميد فلان، إن»."""
+    ends = [end for _, end in spans]
+    text = doc.normal.text
+    return [
+        m
+        for m in sentence.actors
+        if m.kind == "person"
+        and any(e <= m.start and text[e : m.word_start].strip() in ("،", "(") for e in ends)
+    ]
 
 
 _OF_ITSELF = word_list("of_itself")

@@ -227,7 +227,10 @@ def _may_be_person(doc: Document, sentence: Sentence, token: Token, offset: int)
         return True
     i = bisect_left(doc.tokens, token.start, key=lambda t: t.start) - 1
     at = doc.tokens[i].start if i >= 0 else -1
-    if any(t.word_start <= at < t.end for t in sentence.triggers):
+    over = next((t for t in sentence.triggers if t.word_start <= at < t.end), None)
+    if over is not None and not over.verbal and not over.outcome:
+        return over.entry.type in _TAKING  # «هجوم آخر», «غارة أخرى»: another of the same
+    if over is not None:
         return True
     return any(n.start <= at < n.end for n in sentence.numbers)
 

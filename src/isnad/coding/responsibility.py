@@ -5,12 +5,14 @@ In: the events of a sentence, in text order. Out: the same events, with initiato
 
 from __future__ import annotations
 
+from isnad.coding.actors import ActorMention
 from isnad.coding.attribution import Attribution
 from isnad.coding.document import Document
 from isnad.coding.events import Event
 from isnad.coding.parts import Part, is_armed
-from isnad.coding.sentence import Sentence
+from isnad.coding.sentence import Mark, Sentence
 from isnad.coding.units import Unit
+from isnad.knowledge.word_lists import word_list
 
 _CLAIMABLE = frozenset(
     [
@@ -19,6 +21,7 @@ _CLAIMABLE = frozenset(
         "property_destruction", "losses",
     ]
 )  # fmt: skip
+_RELATIVES = word_list("who_relatives")
 _NAMELESS = frozenset([None, "fighters", "unidentified-gunmen", "men", "civilians"])
 
 
@@ -29,12 +32,23 @@ def claimants(doc: Document, sentence: Sentence, attribution: Attribution) -> li
     for m in sentence.actors:  # «وأعلنت طالبان مسؤوليتها»
         if doc.normal.text[m.end : m.end + 10].lstrip('» "').startswith("مسوولي"):
             spans.append((m.start, m.end))
+    claims = [r for r in sentence.reports if r.kind == "claimed"]
+    spans += [(m.start, m.end) for m in sentence.actors if _antecedent(doc, m, claims)]
     out = [
         Part(m, "initiator", "takes responsibility")
         for m in sentence.actors
         if is_armed(m) and m.id and any(s <= m.start and m.end <= e for s, e in spans)
     ]
     return out or _accused(sentence, attribution)
+
+
+def _antecedent(doc: Document, mention: ActorMention, claims: list[Mark]) -> bool:
+    """Whether a relative clause says that the party claims a deed: «حركة X، التي تبنت هجوما»."""
+    for verb in claims:
+        between = doc.normal.text[mention.end : verb.word_start].strip(' ،"»)”')
+        if verb.start >= mention.end and between in _RELATIVES:
+            return True
+    return False
 
 
 def _accused(sentence: Sentence, attribution: Attribution) -> list[Part]:

@@ -266,6 +266,23 @@ def _alone(unit: Unit, mention: ActorMention, trig: Trig) -> bool:
     return not any(m.kind in ("group", "count", "person") or "persons" in m.flags for m in others)
 
 
+def _were_killed(unit: Unit, mention: ActorMention, trig: Trig) -> bool:
+    """Whether men before an unvowelled «قتلوا» are its victims: none stands after it to be killed
+    («خمسة جنود قتلوا في الهجوم», «شرطيان قتلا»; not «الجنود قتلوا ثلاثة»)."""
+    men = mention.kind in ("group", "count") or mention.flags & {"persons", "soldiers"}
+    leans = mention.flags & {"both", "anaphor"} and "soldiers" not in mention.flags
+    if trig.pos != "past" or trig.enclitic or not men or leans:
+        return False
+    return not _killed_after(unit, trig)
+
+
+def _killed_after(unit: Unit, trig: Trig) -> bool:
+    """Whether somebody stands after the verb, before the next one, whom it may kill."""
+    after = next((t for t in unit.sentence.triggers if t.start > trig.end), None)
+    end = after.word_start if after is not None else unit.sentence.end
+    return any(trig.end <= m.start < end for m in unit.sentence.actors)
+
+
 def _own_subject(unit: Unit, trig: Trig) -> bool:
     """Whether an armed party stands right after an active verb: nobody before it is the subject."""
     return (
@@ -347,6 +364,8 @@ def _role(
     bare = mention.flags & {"state", "capital"} and name in _HITS and gov.trigger is not None
     if bare and any(p.role == "initiator" for p in done[unit]):
         return "none", "where it hit, beside its author"
+    if mention.flags & {"state", "capital"} and name == "suffer" and not gov.preposition:
+        return "none", "where it happened: «شهدت مالي هجوما»"
     if gov.preposition:
         role = frame.get(gov.preposition)
         if role is None and gov.preposition == "ranks":
@@ -367,6 +386,8 @@ def _role(
             return _decide(role, mention, gov, done[unit]), f"{name}: before its verb"
         if trig.verbal and not is_armed(mention) and _own_subject(units[unit], trig):
             return "none", "the verb has its own subject"
+        if trig.verbal and name == "kill" and _were_killed(units[unit], mention, trig):
+            return "victim", "kill: nobody is named after the verb"
         if trig.verbal:
             people = name in ("kill", "detain") and not is_armed(mention)
             people = people or (name == "kill" and trig.pos == "past" and _no_object(doc, trig))

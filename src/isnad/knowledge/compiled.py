@@ -203,6 +203,9 @@ def patterns(
                 else form.replace("مليشي", "ميليشي")
             )
             yield other, f"a{i}"
+        if "عبد ال" in form or "عبدال" in form:  # «عبد الله» and «عبدالله» are written at will
+            joined = form.replace("عبد ال", "عبدال")
+            yield joined.replace("عبدال", "عبد ال") if joined == form else joined, f"a{i}"
         if alias.lang == "ar" and alias.noted("number"):
             yield from ((f, f"a{i}") for f in with_accusative(form))
     for i, head in enumerate(heads):

@@ -22,6 +22,9 @@ from isnad.language.arabic.nouns import noun as lookup_noun
 DEEPEST = 6
 _DEICTICS = word_list("deictics")
 _FLYING = word_list("fighters_or_aircraft")
+_SIDES = word_list("side_nouns")
+_BEFORE_SIDES = word_list("before_side_nouns")
+_BANNERS = word_list("banners")
 
 
 class Grammar:
@@ -157,6 +160,8 @@ class Grammar:
     def noun_head(self, i: int) -> Found | None:
         for found in self.s.heads.get(i, ()):
             for e in found.entries:
+                if e.kind == "p" and found.article:
+                    continue  # «المقاومة» is not «ال» + «مقاومه»: a pronoun takes no article
                 if self.k.heads[e.row].cls not in ("adj", "link"):
                     return found._replace(entries=(e,)) if len(found.entries) > 1 else found
         return None
@@ -224,6 +229,8 @@ class Grammar:
             return part
         if head.cls == "place":
             return place(self, part)
+        if word in _SIDES and not found.article and self.word(found.first - 1) in _BEFORE_SIDES:
+            return None  # «من جانب الطائرات الإسرائيلية»: by them, and no party of its own
         if head.cls in ("outlet", "monitor"):
             return outlet(self, part)
         part.demonstrative = self.word(found.first - 1) in _DEICTICS
@@ -414,6 +421,8 @@ class Grammar:
         j = self.opened(i)
         if self.word(j) in H.LINK_WORDS and j + 1 < self.size:
             j = self.opened(j + 1)
+        if self.word(j - 1) == "تحت" and self.word(j) in _BANNERS:
+            j = self.opened(j + 1)  # «المنضوي تحت لواء الحشد»: the banner is no brigade
         if self.word(j) in ("لها", "له", "لهم", "اليها", "اليه") and how in ("client", "member"):
             part.link, part.pronoun, part.last = how, self.word(j)[1:].removeprefix("لي"), j + 1
             return
