@@ -44,7 +44,7 @@ _HELD_ALREADY = frozenset(
 _STATES = frozenset(["captured", "detained", "displaced"])
 _TOGETHER = [[], *([w] for w in word_list("in_company_of"))]
 _RANKS = [w.split() for w in word_list("in_the_ranks_of")]
-_ADVERBIAL = word_list("after_a_fallen_subject")
+_ADVERBIAL = word_list("no_object")
 _TELLERS = word_list("before_a_teller")
 
 
