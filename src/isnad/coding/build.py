@@ -177,7 +177,8 @@ def _general(unit: Unit, event: Event) -> bool:
         return False
     if event.status == "ongoing" and event.places and event.initiators:
         return False  # «تستمر الاشتباكات بين X وY في Z»
-    present = any(t.pos == "present" for t in unit.triggers)
+    verbs = [t.pos for t in unit.triggers if t.verbal]
+    present = verbs[:1] == ["present"]
     stative = any(t.pos == "present" and t.role == "light" for t in unit.triggers)
     if unit.sentence.block.kind != "body" or not (stative or unit.sentence.number > 1):
         return False

@@ -117,7 +117,8 @@ def tells_enough(event: Event) -> bool:
             and (any(t.verbal for t in event.triggers) or event.status in ("foiled", "denied"))
         )
     parties = event.targets or event.initiators or event.victims
-    done = any(t.pos == "past" and t.role != "light" for t in event.triggers)
+    told = event.trigger.role == "event" and not event.trigger.definite
+    done = any(t.pos == "past" and (t.role != "light" or told) for t in event.triggers)
     return done and bool(parties or event.hits)
 
 

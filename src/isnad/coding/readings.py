@@ -42,7 +42,7 @@ def read_trigger(
         word = _pick_noun(doc, hit, nominal)
         pos = "noun"
     elif verbal:
-        if prefix and prefix != "س":
+        if (prefix and prefix != "س") or _after_a_preposition(doc, hit, verbal):
             return None
         word = verbal[0]
         pos = "future" if prefix == "س" else "past" if word.pos == "passive" else word.pos
@@ -62,6 +62,16 @@ def read_trigger(
         definite or (noun and bool(word.enclitic)), conj, passive,
         noun and first_word.endswith("ات"),
     )  # fmt: skip
+
+
+_NO_VERB_AFTER = word_list("no_verb_after")
+
+
+def _after_a_preposition(doc: Document, hit: WordHit, readings: list[Word]) -> bool:
+    """Whether a form of the past stands where only a noun can («في سجن المزة»)."""
+    before = _token_before(doc, hit.word_start)
+    past = all(w.pos == "past" for w in readings)
+    return past and before is not None and doc.tokens[before].text in _NO_VERB_AFTER
 
 
 def _pick_noun(doc: Document, hit: WordHit, readings: list[Word]) -> Word:
@@ -130,7 +140,7 @@ def _followed_by(doc: Document, at: int, listed: frozenset[str]) -> bool:
     i = bisect_left(doc.tokens, at, key=lambda t: t.start)
     seen = 0
     for token in doc.tokens[i : i + 20]:
-        if token.text in listed or bare(token.text) in listed:
+        if _is_listed(token.text, listed):
             return True
         seen += token.kind == "word"
         if seen > 9:
@@ -166,6 +176,12 @@ def _over_its_subject(
             continue
         return False
     return False
+
+
+def _is_listed(word: str, listed: frozenset[str]) -> bool:
+    """Whether a word is listed, whatever stands before it, and with or without tanwin."""
+    plain = bare(word)
+    return bool(listed & {word, plain}) or (plain.endswith("ا") and plain[:-1] in listed)
 
 
 def _token_before(doc: Document, at: int) -> int | None:

@@ -37,6 +37,8 @@ _BLOWS = frozenset(
 )
 _FOUGHT = frozenset(["armed_attack", "armed_clash", "operation", "shelling", "air_strike"])
 """Kinds of fighting that are done to take a place."""
+_CONSEQUENT = frozenset(["displacement", "withdrawal", "protest", "riot", "siege"])
+"""What other events lead to, and what is still an event of its own."""
 _APART = frozenset(["break", "prompted", "sequel"])
 """Links after which another event is told."""
 _SETTINGS = frozenset(["operation", "detention"])
@@ -142,6 +144,8 @@ def link_between(doc: Document, sentence: Sentence, a: Trig, b: Trig) -> str:
     }
     if "prompted" in parting:
         return "break"
+    if "comment" in parting and b.pos == "noun" and not a.outcome:
+        return "break"  # «رددوا هتافات تندد بالمعارك»
     if "purpose" in parting and b.pos == "noun":
         return "purpose"  # «معارك اندلعت من أجل السيطرة على …»
     if b.prefix.startswith("ب") and b.pos == "noun":
@@ -238,6 +242,8 @@ def find_units(doc: Document, sentence: Sentence) -> list[Unit]:
         kind = link_between(doc, sentence, a, b)
         if kind in ("same", "relative", "during", "after") and _two_events(groups[-1], b):
             kind = "break"
+        if kind == "result" and b.entry.type in _CONSEQUENT and _two_events(groups[-1], b):
+            kind = "prompted"  # «هدمت مسكنين ما أدى إلى تشريد …»
         if kind == "cause" and _prompted(groups[-1], b):
             kind = "prompted"
         if kind in _JOIN or (kind == "near" and _near_joins(a, b)):
