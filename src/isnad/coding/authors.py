@@ -142,7 +142,7 @@ def _sides_of_the_fallen(event: Event) -> None:
         if len(known) < _SIDES and party and p.mention.id not in {None, *known}:
             known.add(p.mention.id)
             fell.append(Part(p.mention, "both", "fell in the clash", p.governor))
-    if event.initiators or len(fell) == _SIDES:
+    if event.initiators or len(fell) == _SIDES or not event.trigger.definite:
         event.initiators = sorted([*event.initiators, *fell], key=lambda p: p.mention.start)
 
 
@@ -158,6 +158,10 @@ def _bomber(doc: Document, part: Part) -> bool:
     return doc.normal.text.startswith(_BOMBER_BEGINS, part.mention.start)
 
 
+_CROWDS = frozenset(["identity_militia", "tribe", "political_party"])
+"""Kinds of actors that protest or riot as a crowd («رشق مستوطنون سيارات»)."""
+
+
 def _crowd(event: Event) -> None:
     """Who protests: the people named, else the crowd that the trigger itself names."""
     named = [
@@ -165,7 +169,7 @@ def _crowd(event: Event) -> None:
         for p in (*event.initiators, *event.targets, *event.victims)
         if p.mention.kind in ("group", "count", "person")
     ]
-    people = [p for p in event.initiators if p in named]
+    people = [p for p in event.initiators if p in named or p.mention.category in _CROWDS]
     for p in people:
         if p.mention.actor in (None, "civilians", "men", "women", "students"):
             p.mention.actor = "protesters"

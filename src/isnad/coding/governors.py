@@ -74,7 +74,8 @@ def governor(
     at = bisect_left(tokens, word_start, key=lambda t: t.start)
     if opens_clause(sentence, mention):
         return Governor()
-    if conj and before is not None and 0 <= word_start - before.mention.end <= 3:
+    aside = before is not None and normal[before.mention.end : word_start].strip(" ،") in _ONE_SIDE
+    if conj and before is not None and (aside or 0 <= word_start - before.mention.end <= 3):
         return Governor(
             before.governor.preposition, before.governor.trigger, before.governor.site, True
         )
@@ -82,7 +83,7 @@ def governor(
     comma = 0
     j = at
     back = 0  # tokens looked back over, those of places and times passed over left out
-    adjunct = told = False
+    adjunct = False
     while back < 2 * _REACH:
         j -= 1
         if j < 0 or tokens[j].start < sentence.start:
@@ -104,16 +105,18 @@ def governor(
             continue
         if token.text in STOPS or (back > _REACH and not comma):
             break
+        sent = next((m for m in sentence.prepositions if m.kind == "laid"
+                     and m.word_start <= token.start < m.end), None)  # fmt: skip
+        if sent is not None and not comma:
+            return Governor("laid", trigger_before(sentence, sent.word_start), direct=back == 1)
         trig = next((t for t in sentence.triggers if t.word_start <= token.start < t.end), None)
         if trig is not None:
-            when = comma == 2 and adjunct and not told and trig.verbal and token.end <= trig.end
-            if comma and not when and not _object_after_aside(sentence, trig, mention):
-                break  # «قُتل، الثلاثاء، 12 شخصا»: only a day or a place lies between
+            if comma and not _object_after_aside(sentence, trig, mention):
+                break
             if adjunct and not trig.verbal:
                 break  # nothing parts a verbal noun from whom it takes
             return Governor("", trig, site, direct=back == 1 and not adjunct)
         if comma:
-            told = True
             continue
         mark = next((m for m in sentence.prepositions if m.word_start <= token.start < m.end), None)
         if mark is not None and mark.kind not in ("part", "most", "made_of", "whole"):
@@ -177,6 +180,7 @@ def opens_clause(sentence: Sentence, mention: ActorMention) -> bool:
     )
 
 
+_ONE_SIDE = word_list("on_one_side")
 _LAM = re.compile("لل|ل(?!ا$|م|ن$|كن|يل|دي|قد|ه|جن|واء)...")
 
 

@@ -26,6 +26,9 @@ _OWN = tuple(sorted(word_list("own_forces")))
 _OPPOSED = word_list("opponents")
 _OF_ANY = word_list("members_of_any")
 _FIGHTING = tuple(sorted(word_list("fighting_men")))
+_OWN_FIGHTERS = tuple(sorted(word_list("own_fighters")))
+_MOURNING = word_list("mourning")
+_LOSSES = word_list("losses_told")
 _RANKS = word_list("ranks_of_the_country")
 
 
@@ -64,6 +67,8 @@ class Anaphora:
                 continue
             if part.pronoun:
                 self.pronoun(at, part, m)
+            elif (side := self.own_losses(at, part)) is not None:
+                self.take(m, side, "whose losses the party tells of")
             elif part.kind == "person":
                 self.person(at, part, m)
             elif part.enemy and not part.adjectives and part.inner is None:
@@ -76,6 +81,26 @@ class Anaphora:
                 self.leaning(at, part, m)
             elif part.inner is not None and (m.actor is None or _may_lean(part)):
                 self.inner(at, part, m)
+
+    def own_losses(self, at: int, part: Part) -> int | None:
+        """The party that tells of its own dead: «أقر X بمقتل ضابطين», «نعى Y مقاتلين»."""
+        bare = not (part.inner or part.adjectives or part.definite or part.pronoun)
+        head = self.scan.tokens[part.found.first].text.removesuffix("ا")
+        if not at or not bare or not self.armed(at - 1):
+            return None
+        state = self.k.actors[self.pairs[at - 1][1].id or ""].ucdp_kind == "state"
+        if head not in _MILITARY if state else not head.startswith(_OWN_FIGHTERS):
+            return None
+        teller = self.pairs[at - 1][0]
+        tokens = self.scan.tokens
+        gap = [t for t in tokens[teller.last : part.first] if t.kind == "word"]
+        before = tokens[teller.first - 1].text.lstrip("وف") if teller.first else ""
+        if not gap:
+            return at - 1 if before in _MOURNING else None
+        told = gap[0].text if gap[0].text not in ("عن", "في") or len(gap) < 2 else gap[1].text
+        if before in _SAYS and len(gap) <= 4 and told.removeprefix("ب") in _LOSSES:
+            return at - 1
+        return None
 
     def some_soldiers(self, part: Part, m: ActorMention) -> bool:
         """«جندي», «خمسة مجندين», «شرطيان»: soldiers or police of whom no more is said."""

@@ -78,6 +78,7 @@ def _parts(grammar: Grammar) -> list[Part]:
             described = part.general and not grammar.word(part.last - 1).endswith(("ين", "ون"))
             at = max(at, part.last if described else part.found.first + 1)
             continue
+        _described(grammar, part)
         out.append(part)
         at = part.last
         for more in _conjuncts(grammar, part):
@@ -86,6 +87,33 @@ def _parts(grammar: Grammar) -> list[Part]:
     return out
 
 
+def _described(grammar: Grammar, part: Part) -> None:
+    """Take in «ملثمين», «مسلحون» after people: it describes them, and civilians so told are gunmen
+    («مستوطنين إسرائيليين ملثمين», «شبان مسلحون»)."""
+    if part.inner or part.shape or part.word in _SOLDIERS:
+        return
+    named = part.kind == "name" and grammar.is_group(part)
+    told = [grammar.word(i) for i in range(part.found.last, part.last)]
+    if not any(w.startswith(_GUNMEN) for w in told):
+        found = next(iter(grammar.s.names.get(part.last, ())), None)
+        if found is None or found.prefix or found.last - found.first > 1:
+            return
+        word, last = grammar.word(part.last), grammar.word(part.last - 1)
+        people = named or last.endswith(("ون", "ين")) or (
+            part.head is not None and part.head.cls == "persons"
+        )  # fmt: skip
+        agree = last.endswith(word[-2:]) or not last.endswith(("ين", "ون"))
+        if not people or not agree or found.article != part.definite:
+            return
+        if not word.removeprefix("ال").startswith(_GUNMEN):
+            return
+        part.last = found.last
+    if named and not part.adjectives:
+        part.rows = tuple(grammar.k.aliases_of("مسلحون مجهولون")) or part.rows
+
+
+_GUNMEN = tuple(sorted(word_list("gunmen")))
+_SOLDIERS = word_list("soldiers")
 TRIBE = tuple(sorted(word_list("tribe_marks")))
 
 
@@ -170,6 +198,9 @@ def _some(part: Part) -> bool:
 
 def _place_name(grammar: Grammar, part: Part) -> bool:
     """A state or capital after «في», «إلى», «شمال»: where, not who."""
+    front = part.head is not None and part.head.cls == "party" and part.word in _FRONTS
+    if front and part.shape and grammar.word(part.first - 1).lstrip("وف") in _AT_A_FRONT:
+        return True  # «في جبهة مقبنة»: a line of battle
     if part.states and grammar.word(part.first - 1) == "#":
         return True  # a hashtag tells the topic
     if not part.states or part.found.prefix.endswith("ب"):
@@ -183,6 +214,8 @@ def _place_name(grammar: Grammar, part: Part) -> bool:
     return part.capital and before in ("و", "عن")
 
 
+_FRONTS = word_list("fronts")
+_AT_A_FRONT = word_list("at_a_front")
 _FROM = word_list("state_acts_from")
 """Beginnings of words after which «من تركيا» is who, not whence."""
 

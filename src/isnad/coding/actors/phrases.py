@@ -288,6 +288,8 @@ class Grammar:
         """A name in construct, or in quotes, after the head: «عناصر داعش», «قوات "قسد"»."""
         assert part.head is not None
         i = self.opened(part.last)
+        if self.word(i) in _DEICTICS and self.word(i + 1).startswith("ال"):
+            i += 1  # «عناصر هذه القوات»
         names, nouns = self.s.names.get(i, ()), self.s.heads.get(i, ())
         ranks = self.s.ranks.get(i, ())
         if not (names and not names[0].prefix) and not (nouns and not nouns[0].prefix):
@@ -327,6 +329,8 @@ class Grammar:
             if part.adjectives and self.word(i) in ("-", "–", "/"):
                 j = i + 1
             country = self.adjective_at(j, definite)
+            if country and self.word(j).endswith("ين") and self.word(j - 1).endswith("ون"):
+                break  # «هاجم مستوطنون فلسطينيين»: the object
             general = self.general_at(j, bool(definite)) if country is None else None
             if country is not None:
                 part.adjectives.append(country)
@@ -428,7 +432,7 @@ class Grammar:
             return
         inner = self.phrase(j, depth + 1)
         if inner is not None and inner.kind == "person" and how in ("client", "member"):
-            inner = self.titled(j, depth) or inner
+            inner = self.titled(j, depth) or inner.inner or inner
         if inner is None or inner.kind in ("place", "outlet", "monitor", "person"):
             return
         if inner.found.prefix and not any_prefix:

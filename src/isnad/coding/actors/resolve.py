@@ -66,6 +66,9 @@ class Resolver:
             patron = self.decide(part.inner)
             client = next((c for p in (patron.actor, patron.alt) if p
                            and (c := self.identity.client(p, part.word))), None)  # fmt: skip
+            known = choice.actor not in (None, *self.k.actors.ancestors(client or ""))
+            if known and choice.alias is not None and not choice.alias.weak:
+                client = None  # «ميليشيا الحوثي المدعومة من إيران»
             if client and part.lead.cls in ("militia", "forces", "cells", "party"):
                 return Decided(client, None, choice, f"client of {patron.actor}", [client])
         if choice.actor is None and part.inner is not None:
@@ -167,6 +170,8 @@ class Resolver:
                 client = self.identity.client(who, part.word) or self.identity.client(
                     inner.alt or "", part.word
                 )
+                if client is None and self.at_home(who):
+                    client = self.forces(who)
                 if client:
                     return Decided(client, None, inner.choice, how + f"client of {who}", [client])
                 return Decided(None, None, inner.choice, how + f"loyal to {who}, unlisted", [])
@@ -191,6 +196,12 @@ class Resolver:
         if self.some_armed(part) and "fighters" in self.k.actors:
             return Decided("fighters", why=f"«{part.word}», armed, whose is not said")
         return Decided(why=f"head «{part.word}» alone")
+
+    def at_home(self, actor: str) -> bool:
+        """Whether an actor is the government of the report's country: those loyal are its own."""
+        top = self.identity.setting.countries[:1]
+        it = self.k.actors[actor]
+        return bool(top) and it.country == top[0][0] and it.kind in ("government", "state_forces")
 
     def of_a_leader(self, part: Part) -> bool:
         """Whether a name is that of a person who stands for his party: forces loyal to him."""
