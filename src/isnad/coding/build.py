@@ -173,7 +173,7 @@ def _is_adjunct(doc: Document, place: PlaceMention) -> bool:
 
 def _general(unit: Unit, event: Event) -> bool:
     """A present state of things without day or figure is no claim (finer rule 7)."""
-    if unit.sentence.block.kind == "title" or event.status == "planned":
+    if unit.sentence.block.kind == "title" or event.status in ("planned", "foiled", "denied"):
         return False
     if event.status == "ongoing" and event.places and event.initiators:
         return False  # «تستمر الاشتباكات بين X وY في Z»
@@ -333,14 +333,17 @@ def _is_told(doc: Document, unit: Unit) -> bool:
     cut = max((lead.rfind(c) for c in "،؛:.!؟\n|/()-"), default=-1)
     if len(lead[cut + 1 :].split()) <= 2:
         return True
-    if first.prefix[:1] == "ب" or any(
-        0 <= first.word_start - m.end <= 30 for m in unit.sentence.reports
-    ):
+    reported = any(0 <= first.word_start - m.end <= 30 for m in unit.sentence.reports)
+    if first.prefix[:1] == "ب" or lead.split()[-1:] in _TOLD_OF or reported:
         return any(m.end <= first.word_start <= m.end + 60 for m in unit.sentence.reports)
     return any(
         0 <= first.word_start - m.end <= 3 and m.kind in ("result", "break")
         for m in unit.sentence.links
     )
+
+
+_TOLD_OF = (["عن"], ["ان"], ["بان"])
+"""What stands before the deed that a source tells («كشف مصدر … عن انطلاق عملية»)."""
 
 
 def _prompted(unit: Unit) -> bool:

@@ -114,12 +114,17 @@ def tells_enough(event: Event) -> bool:
         return bool(
             event.places
             and (event.initiators or event.targets or event.status == "denied")
-            and (any(t.verbal for t in event.triggers) or event.status in ("foiled", "denied"))
+            and (_begun(event) or event.status in ("foiled", "denied"))
         )
     parties = event.targets or event.initiators or event.victims
     told = event.trigger.role == "event" and not event.trigger.definite
     done = any(t.pos == "past" and (t.role != "light" or told) for t in event.triggers)
     return done and bool(parties or event.hits)
+
+
+def _begun(event: Event) -> bool:
+    """Whether a word says that the deed was done: a verb, or «انطلاق», «شن», «تنفيذ» before it."""
+    return any(t.verbal or t.role == "light" for t in event.triggers)
 
 
 def _looks_back(event: Event) -> bool:

@@ -57,6 +57,7 @@ _WEIGHT = {
 STRIKES = frozenset(["armed_attack", "shelling", "air_strike", "killing", "explosive_device"])
 """Kinds of attack that a weapon named with them may tell closer."""
 _AIR_HEADS = tuple(sorted(word_list("air_heads")))
+_SHELLS = frozenset(["artillery", "rocket", "missile", "mortar", "shell", "tank"])
 _PERIOD_DAYS = 6
 UNARMED = frozenset(["protesters", "civilians", "students", "women", "displaced-people"])
 """Groups of persons who carry no arms."""
@@ -88,6 +89,9 @@ def type_of(unit: Unit, event: Event, parts: list[Part]) -> str:
     harmed = {c.outcome for c in event.casualties}
     if event.trigger.role == "raid" and harmed & {"killed", "wounded"} and "detained" not in harmed:
         base = "armed_attack"
+    if base == "property_destruction" and harmed & {"killed", "wounded"} and unit.sentence.weapons:
+        shelled = any(w.item in _SHELLS for w in unit.sentence.weapons)
+        base = "shelling" if shelled else "armed_attack"  # «صاروخ يدمر منزلا ويقتل عائلة»
     if base in STRIKES:
         base = _by_weapon(unit, event, parts, base)
     base = _disarmed(unit, event, base)
@@ -215,6 +219,6 @@ def _by_weapon(unit: Unit, event: Event, parts: list[Part], base: str) -> str:
     if base in ("armed_attack", "killing"):
         if "explosive_device" in items or "mine" in items:
             return "explosive_device"
-        if event.generic and items & {"artillery", "rocket", "missile", "mortar", "shell", "tank"}:
+        if event.generic and items & _SHELLS:
             return "shelling"
     return base

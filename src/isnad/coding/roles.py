@@ -186,7 +186,7 @@ def _subject_of_cue(
             continue  # «نفت X وقوع أي هجوم»: not said to be hers
         beside = 0 <= mention.word_start - cue.end <= 2 or 0 <= cue.word_start - mention.end <= 2
         if beside and cue.end <= trig.word_start and cue.kind == "foiled":
-            if is_armed(mention) and trig.entry.frame in ("attack", "gain", "aim", "clash"):
+            if is_armed(mention) and trig.entry.frame in _REPELLED:
                 return "target", "who foils it"  # «أفشلت X محاولة تقدم لـY»
             return None
         if beside and cue.end <= trig.word_start:
@@ -203,6 +203,7 @@ def _subject_of_cue(
     return None
 
 
+_REPELLED = frozenset(["attack", "gain", "aim", "clash", "operate"])
 _ESCAPED = re.compile("ل?ب?نجا")
 
 

@@ -166,6 +166,11 @@ def _colours(doc: Document, unit: Unit, cue: Mark, main: Trig, first: Trig) -> b
         return 0 <= at - cue.end <= _REACH_FAR and not _parted(unit, cue.end, at)
     if cue.pos == "next":
         return 0 <= cue.word_start - main.end <= _REACH_NEXT
+    if cue.pos == "after" and cue.kind == "metaphor" and main.pos == "noun":
+        words = doc.normal.text[main.end : cue.word_start].split()
+        if main.entry.frame in ("detain", "destroy", "seize"):
+            return False  # «احتجاز سفينة تجارية»
+        return cue.word_start >= main.end and all(w.endswith(("ي", "يه")) for w in words)
     if cue.pos == "after":
         return 0 <= cue.word_start - main.end <= _REACH_AFTER
     gap_end = first.word_start if first.role != "outcome_noun" else main.word_start

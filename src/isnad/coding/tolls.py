@@ -250,7 +250,12 @@ def _word_before(doc: Document, t: Trig) -> str:
     return doc.tokens[i].text if i >= 0 else ""
 
 
+_CASES = ("حالات", "الحالات")  # «حالات اختناق»: in the plural, whatever stands after
+
+
 def _by_form(word: str, t: Trig) -> tuple[int | None, int | None]:
+    if word.startswith(_CASES):
+        return 2, None
     word = word if t.role == "outcome_noun" else word.split()[-1]
     if t.outcome == "killed_or_wounded" or word in _PLURAL or word.endswith("ات"):
         return 2, None

@@ -49,6 +49,9 @@ def _may_lean(part: Part) -> bool:
     return core.head is not None and core.head.cls in ("party", "militia") and core.definite
 
 
+_NISBA = 4  # letters of the shortest adjective of a nation
+
+
 class Anaphora:
     """Resolves leaning names, in the order of the text."""
 
@@ -106,6 +109,9 @@ class Anaphora:
         """«جندي», «خمسة مجندين», «شرطيان»: soldiers or police of whom no more is said."""
         if part.inner is not None or part.adjectives or part.definite or part.kind == "person":
             return False
+        after = self.scan.tokens[part.last].text if part.last < len(self.scan.tokens) else ""
+        if after.endswith("ي") and not after.startswith("ال") and len(after) > _NISBA:
+            return False  # «جندي إيرلندي»: of a nation that no table knows
         word = self.scan.tokens[part.found.first].text
         return m.actor in (None, "fighters") and m.kind != "person" and (
             m.head in _MILITARY or word.removesuffix("ا") in _MILITARY or word.startswith("شرطي")
