@@ -6,6 +6,7 @@ import pytest
 
 import isnad
 from isnad.coding.discourse import best_times, merge_counts, tell_once
+from isnad.coding.document import Document
 from isnad.coding.events import Count
 from isnad.model import Report
 
@@ -15,7 +16,7 @@ def count(low: int | None, high: int | None, actor: str | None = "civilians") ->
 
 
 def test_nothing_from_nothing() -> None:
-    assert tell_once([]) == []
+    assert tell_once(Document.of(Report(text="")), []) == []
     assert best_times([]) is None
     assert merge_counts([], []) == []
 

@@ -16,7 +16,7 @@ from isnad.coding.attribution import Attribution
 from isnad.coding.authors import complete_initiators, fled_from
 from isnad.coding.document import Document
 from isnad.coding.event_type import STRIKES, UNARMED, main_trigger, type_of
-from isnad.coding.events import Event
+from isnad.coding.events import NEW_TOTAL, Event
 from isnad.coding.figures import BY_KIND, casualties, counted_mentions, forces, materiel
 from isnad.coding.ledger import Ledger
 from isnad.coding.parts import Part, is_armed
@@ -94,6 +94,10 @@ def events_of(
         ]  # fmt: skip
         event.materiel = materiel(unit, [*event.initiators, *drones], event.type)
         event.times = _times(unit, attribution, len(units)) or opening
+        event.times = [
+            t for t in event.times
+            if not any(c.rule == NEW_TOTAL and c.start <= t.start < c.end for c in event.casualties)
+        ]  # fmt: skip
         if unit.known:  # «ويأتي الهجوم بعد يومين من تفجير …»: it dates the earlier one
             event.times, opening = [], event.times
         if status != "planned":

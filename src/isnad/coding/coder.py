@@ -97,7 +97,7 @@ def find_events(doc: Document, ledger: Ledger | None = None) -> list[Event]:
             _under(heading, found)
         events.extend(found)
     told = []
-    for event in tell_once(events, ledger):
+    for event in tell_once(doc, events, ledger):
         if weigh(doc, event):
             told.append(event)
         elif ledger is not None:

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import datetime as dt
 
-from isnad.coding.events import Count, Event, has_new_total
+from isnad.coding.document import Document
+from isnad.coding.events import NAMED, Count, Event, has_new_total
 from isnad.coding.ledger import Ledger
 from isnad.coding.parts import Part
 from isnad.coding.places import PlaceMention
 from isnad.geodesy import distance
+from isnad.knowledge.word_lists import word_list
 from isnad.language.arabic.times import TimeMention
 
 _NEVER = -100.0
@@ -42,13 +44,14 @@ _CLOSE_KINDS = {
 _OPEN = frozenset(["armed_attack", "killing"])
 
 
-def tell_once(events: list[Event], ledger: Ledger | None = None) -> list[Event]:
+def tell_once(doc: Document, events: list[Event], ledger: Ledger | None = None) -> list[Event]:
     """Merge tellings of one event; the result keeps the order of first telling."""
     ledger = ledger or Ledger()
     told: list[Event] = []
     latest: Event | None = None
     for event in events:
-        if latest is not None and revises(event) and _just_told(latest, event):
+        again = revises(event) or tells_a_part(doc, event)
+        if latest is not None and again and _just_told(latest, event):
             event.times = []  # they date the count
             _merge(latest, event)
             continue
@@ -82,11 +85,32 @@ def revises(event: Event) -> bool:
     return figures and ("sum" in told or has_new_total(event))
 
 
+def tells_a_part(doc: Document, event: Event) -> bool:
+    """Whether a sentence only says who some of those told of were («من بين القتلى ثلاثة أطباء»)."""
+    first = event.triggers[0] if event.triggers else event.trigger
+    if not (first.role == "outcome_noun" and first.definite and event.casualties):
+        return False
+    lead = doc.normal.text[max(0, first.word_start - 6) : first.word_start].split()
+    figures = all(t.role in ("outcome", "outcome_noun", "light") for t in event.triggers)
+    return figures and not event.places and bool(lead) and lead[-1].lstrip("و") in _AMONG
+
+
+_AMONG = word_list("among")
+
+
+def _names_its_dead(event: Event) -> bool:
+    """Whether the dead told of are named («الشهيد فلان ارتقى …», «الشهداء: فلان وفلان»)."""
+    named = [c for c in event.casualties if c.rule == NAMED]
+    told = any(t.role != "outcome_noun" for t in event.triggers)
+    return bool(named) and (told or sum(c.low or 0 for c in named) > 1)
+
+
 def _just_told(last: Event, event: Event) -> bool:
     """Whether ``last`` is an event with figures of its own, told a few sentences before."""
     gap = event.sentence.number - max(s.number for s in last.evidence)
     same = {c.outcome for c in last.casualties} & {c.outcome for c in event.casualties}
-    return 0 <= gap <= _CLOSE and bool(same) and last.status == "happened"
+    risen = has_new_total(event) and bool(last.casualties)  # «وارتفع عدد الجرحى إلى …»
+    return 0 <= gap <= _CLOSE and (bool(same) or risen) and last.status == "happened"
 
 
 def tells_enough(event: Event) -> bool:
@@ -95,7 +119,9 @@ def tells_enough(event: Event) -> bool:
     GUIDELINES, Types: background is a claim when it has at least one of these of its own.
     """
     people = event.trigger.role == "outcome_noun" and event.trigger.definite
-    if (event.known and not event.scene) or (people and not has_new_total(event)):
+    if (event.known and not event.scene) or (
+        people and not has_new_total(event) and not _names_its_dead(event)
+    ):
         return False  # «نُقل الجرحى إلى…» tells of people already told of
     if not event.told:
         if event.type in ("agreement", "negotiation"):

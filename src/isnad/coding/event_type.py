@@ -93,7 +93,7 @@ def type_of(unit: Unit, event: Event, parts: list[Part]) -> str:
         shelled = any(w.item in _SHELLS for w in unit.sentence.weapons)
         base = "shelling" if shelled else "armed_attack"  # «صاروخ يدمر منزلا ويقتل عائلة»
     if base in STRIKES:
-        base = _by_weapon(unit, event, parts, base)
+        base = _by_weapon(unit, parts, base)
     base = _disarmed(unit, event, base)
     harmed_people = harmed & {"killed", "wounded", "killed_or_wounded"}
     if base == "property_destruction" and event.trigger.entry.id == "blow_up" and harmed_people:
@@ -202,7 +202,7 @@ def _many_attacks(unit: Unit) -> bool:
     return present and all(t.role == "generic" for t in unit.content)
 
 
-def _by_weapon(unit: Unit, event: Event, parts: list[Part], base: str) -> str:
+def _by_weapon(unit: Unit, parts: list[Part], base: str) -> str:
     items = {w.item for w in unit.sentence.weapons if unit.start <= w.start < unit.end}
     heads = " ".join(p.mention.head for p in parts if p.role == "initiator")
     if "drone" in items or "مسير" in heads:
@@ -215,10 +215,28 @@ def _by_weapon(unit: Unit, event: Event, parts: list[Part], base: str) -> str:
     if air and base != "explosive_device":
         return "air_strike"
     if base == "explosive_device":
-        return base
+        return "shelling" if _warhead(unit) else base
     if base in ("armed_attack", "killing"):
         if "explosive_device" in items or "mine" in items:
             return "explosive_device"
-        if event.generic and items & _SHELLS:
+        plain = not any(
+            t.role in ("event", "raid", "instrument") and not negated(unit, t)
+            for t in unit.triggers
+        )
+        if plain and items & _SHELLS:
             return "shelling"
     return base
+
+
+def _warhead(unit: Unit) -> bool:
+    """Whether what burst was a rocket («انفجار صاروخ»), and nothing left behind from before."""
+    if any(t.entry.id == "ied" for t in unit.triggers):
+        return False  # «من مخلفات الحرب»
+    return any(
+        t.entry.id == "blast"
+        and any(
+            w.item in ("rocket", "missile") and 0 <= w.word_start - t.end <= 1
+            for w in unit.sentence.weapons
+        )
+        for t in unit.triggers
+    )

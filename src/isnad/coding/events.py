@@ -71,6 +71,10 @@ NEW_TOTAL = "new total"
 """The rule of a figure that a toll has reached («ارتفع عدد القتلى إلى 12»)."""
 
 
+NAMED = "dead or wounded by name"
+"""The rule of people whom an outcome noun names («الشهيدان فلان وفلان»)."""
+
+
 def has_new_total(event: Event) -> bool:
     """Whether an event tells what a toll has risen to."""
     return any(c.rule == NEW_TOTAL for c in event.casualties)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from isnad.coding.actors import ActorMention
 from isnad.coding.document import Document
 from isnad.coding.events import Count
-from isnad.coding.parts import Part, is_armed
+from isnad.coding.parts import INDEFINITE_CLAUSE, Part, is_armed
 from isnad.coding.people import collective, counted_mentions, mention_count, word_before
 from isnad.coding.portions import count_portions, is_figure, portions_of
 from isnad.coding.sentence import Sentence, Trig
@@ -285,6 +285,8 @@ def _outcome_for(doc: Document, unit: Unit, p: Part) -> tuple[str, str]:
     m = p.mention
     own = next((t for t in unit.triggers if t.outcome and m.head_start < t.start < m.end), None)
     trig = own or p.governor.trigger
+    if own is None and p.rule == INDEFINITE_CLAUSE:
+        trig = next((t for t in unit.triggers if t.start >= m.end), trig)  # «على طفل قضى بقصف»
     if trig is None or trig not in unit.triggers:
         before = [t for t in unit.triggers if t.start < p.mention.start]
         before = [t for t in before if _told_by(t)] or before  # «قيامها بجولة» tells no harm

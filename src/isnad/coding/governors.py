@@ -83,7 +83,7 @@ def governor(
     comma = 0
     j = at
     back = 0  # tokens looked back over, those of places and times passed over left out
-    adjunct = False
+    adjunct = told = False
     while back < 2 * _REACH:
         j -= 1
         if j < 0 or tokens[j].start < sentence.start:
@@ -111,12 +111,14 @@ def governor(
             return Governor("laid", trigger_before(sentence, sent.word_start), direct=back == 1)
         trig = next((t for t in sentence.triggers if t.word_start <= token.start < t.end), None)
         if trig is not None:
-            if comma and not _object_after_aside(sentence, trig, mention):
-                break
+            when = comma == 2 and adjunct and not told and trig.verbal and token.end <= trig.end
+            if comma and not when and not _object_after_aside(sentence, trig, mention):
+                break  # «قُتل، الثلاثاء، 12 شخصا»: only a day or a place lies between
             if adjunct and not trig.verbal:
                 break  # nothing parts a verbal noun from whom it takes
             return Governor("", trig, site, direct=back == 1 and not adjunct)
         if comma:
+            told = True
             continue
         mark = next((m for m in sentence.prepositions if m.word_start <= token.start < m.end), None)
         if mark is not None and mark.kind not in ("part", "most", "made_of", "whole"):

@@ -79,6 +79,7 @@ def enumerated(doc: Document, sentence: Sentence, numbers: Mapping[int, object])
 
 
 _QUOTES = frozenset('"“”«»()')
+_CLOSING = frozenset("”»)")
 _MOST_WORDS = 5
 Name = tuple[Token, Token]
 
@@ -112,6 +113,39 @@ def _names(doc: Document, sentence: Sentence, i: int) -> list[Name]:
     return found
 
 
+_MOST_TITLES = 3
+
+
+def names_after(doc: Document, sentence: Sentence, at: int) -> list[Name]:
+    """The names that follow ``at``, with titles before the first («الشهيد القائد فلان»)."""
+    i = bisect_left(doc.tokens, at, key=lambda x: x.start)
+    for k in range(i, min(i + _MOST_TITLES + 1, len(doc.tokens))):
+        token = doc.tokens[k]
+        if token.start >= sentence.end or (token.kind != "word" and token.text not in _QUOTES):
+            return []
+        titled = next((m for m in sentence.actors if m.start == token.start and m.role), None)
+        if titled is not None and titled.number == 1:
+            return [(token, _last_of(doc, titled))]  # «الشهيد الطفل فلان», «الشهيد العميد فلان»
+        if is_forename(token.text):
+            return _names(doc, sentence, k)
+        if token.kind == "word" and not token.text.startswith("ال"):
+            return []
+    return []
+
+
+def _last_of(doc: Document, m: ActorMention) -> Token:
+    return doc.tokens[bisect_left(doc.tokens, m.end, key=lambda x: x.start) - 1]
+
+
+def begins_a_name(doc: Document, sentence: Sentence, at: int) -> bool:
+    """Whether the word at ``at`` may be a given name: no article, no noun of another meaning."""
+    i = bisect_left(doc.tokens, at, key=lambda x: x.start)
+    if i >= len(doc.tokens) or doc.tokens[i].kind != "word" or doc.tokens[i].start >= sentence.end:
+        return False
+    token = doc.tokens[i]
+    return is_forename(token.text) or (_may_name(sentence, token) and _may_begin(token))
+
+
 def _name(doc: Document, sentence: Sentence, i: int) -> tuple[Name | None, int]:
     """The name at token ``i`` and the index after it."""
     first: Token | None = None
@@ -119,6 +153,9 @@ def _name(doc: Document, sentence: Sentence, i: int) -> tuple[Name | None, int]:
     after = i
     while after < min(len(doc.tokens), i + 9):
         token = doc.tokens[after]
+        if first is not None and token.text in _CLOSING:
+            after += 1
+            break  # «((محمود الهليل)) لنجليه»
         if token.text not in _QUOTES:
             another = first is not None and (_joined(token) or token.text == "و")
             outside = token.start >= sentence.end or token.kind != "word"

@@ -25,6 +25,10 @@ _ARMED = frozenset(
 _ARMED_GROUPS = frozenset(["fighters", "unidentified-gunmen", "tribal-fighters", "smugglers"])
 
 
+INDEFINITE_CLAUSE = "whom an indefinite clause tells of"
+"""Rule of those whose verb follows them without a relative («طفل قضى بقصف»)."""
+
+
 @dataclass(slots=True, eq=False)
 class Governor:
     """What a mention hangs on: a preposition's key, a trigger, or nothing.

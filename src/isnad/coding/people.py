@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from isnad.coding.actors import ActorMention
 from isnad.coding.document import Document
-from isnad.coding.names import bare_names, enumerated, is_known, overlapped, person
+from isnad.coding.names import bare_names, begins_a_name, enumerated, is_known, overlapped, person
 from isnad.coding.nationals import as_people, is_national, nationals
 from isnad.coding.parts import is_armed
 from isnad.coding.sentence import Sentence, Trig
@@ -188,7 +188,12 @@ def _person_nouns(
         if known is None or known.category != "person":
             continue
         if known.article and not (
-            known.form == "singular" and _right_after_harm(sentence, token) and not known.conj
+            known.form == "singular"
+            and (
+                _right_after_harm(sentence, token)
+                if not known.conj
+                else _named_too(doc, sentence, token)
+            )
         ):
             continue
         if overlapped(sentence, extra, token.start, token.end) or is_known(
@@ -203,6 +208,14 @@ def _person_nouns(
                     known.offset, "civilians", known.gender)
         )  # fmt: skip
     return out
+
+
+def _named_too(doc: Document, sentence: Sentence, token: Token) -> bool:
+    """«مقتل الشاب صالح ناحي والطفلة رهف أحمد»: one more of those harmed, told by title and name."""
+    if not begins_a_name(doc, sentence, token.end):
+        return False
+    before = [t for t in sentence.triggers if t.end <= token.start]
+    return bool(before) and before[-1].role == "outcome" and bool(before[-1].outcome)
 
 
 def _right_after_harm(sentence: Sentence, token: Token) -> bool:

@@ -10,6 +10,7 @@ from isnad.knowledge.vocabulary import Word, WordHit, vocabulary
 from isnad.knowledge.word_lists import word_list
 
 _NOUN_BEFORE = word_list("before_a_noun")
+_HOSPITALS = word_list("hospitals")
 _DAMMA = "\u064f"
 
 
@@ -52,6 +53,8 @@ def read_trigger(
     source = doc.normal.quote(hit.start, hit.end)
     passive = not noun and (word.pos == "passive" or _DAMMA in source[:3])
     entry = table[word.key]
+    if entry.id in _ARRIVING and _of_a_toll(doc, hit, sentence):
+        return None
     if entry.turns is not None and (
         _followed_by(doc, hit.end, entry.turns[1])
         or (not noun and _over_its_subject(doc, hit, entry.turns[1], sentence))
@@ -73,6 +76,26 @@ def _after_a_preposition(doc: Document, hit: WordHit, readings: list[Word]) -> b
     before = _token_before(doc, hit.word_start)
     past = all(w.pos == "past" for w in readings)
     return past and before is not None and doc.tokens[before].text in _NO_VERB_AFTER
+
+
+_ARRIVING = frozenset(["deploy", "withdraw"])
+_WAYS = word_list("into_a_hospital")
+
+
+def _of_a_toll(doc: Document, hit: WordHit, sentence: Sentence) -> bool:
+    """Whether a toll or the hurt arrive, and no force: «وصل عدد الجرحى إلى 28», «ووصل إلى 26»,
+    «وصلوا إلى المستشفى»."""
+    i = bisect_left(doc.tokens, hit.end, key=lambda t: t.start)
+    after = doc.tokens[i : i + 3]
+    if not after or after[0].kind != "word":
+        return False
+    if bare(after[0].text) in _TOTALS:
+        return True
+    if after[0].text not in _WAYS or len(after) < 2:
+        return False
+    at = after[1].start
+    figure = any(n.start <= at < n.end and n.noun_start is None for n in sentence.numbers)
+    return figure or bare(after[1].text) in _HOSPITALS
 
 
 def _pick_noun(doc: Document, hit: WordHit, readings: list[Word]) -> Word:
@@ -113,6 +136,8 @@ def is_static(doc: Document, hit: WordHit) -> bool:
         return False
     word = doc.tokens[before].text
     statics = vocabulary().statics
+    if bare(word) == "اثار" and _token_at(doc, hit.end) in _RELATIVES:
+        return False  # «آثار القصف الذي تعرض له المخيم» tells of the deed
     if before and word in _VICTIMS and bare(doc.tokens[before - 1].text) in _TOTALS:
         return False  # «ارتفع عدد ضحايا قصف … إلى 140»: the toll of that deed
     return word in statics or (word[:1] in "وبلف" and word[1:] in statics)
@@ -183,6 +208,14 @@ def _is_listed(word: str, listed: frozenset[str]) -> bool:
     """Whether a word is listed, whatever stands before it, and with or without tanwin."""
     plain = bare(word)
     return bool(listed & {word, plain}) or (plain.endswith("ا") and plain[:-1] in listed)
+
+
+_RELATIVES = word_list("who")
+
+
+def _token_at(doc: Document, at: int) -> str:
+    i = bisect_left(doc.tokens, at, key=lambda t: t.start)
+    return doc.tokens[i].text if i < len(doc.tokens) else ""
 
 
 def _token_before(doc: Document, at: int) -> int | None:

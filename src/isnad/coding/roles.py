@@ -13,7 +13,7 @@ from dataclasses import replace
 from isnad.coding.actors import ActorMention
 from isnad.coding.document import Document
 from isnad.coding.governors import STOPS, governor, trigger_before
-from isnad.coding.parts import Governor, Part, is_armed
+from isnad.coding.parts import INDEFINITE_CLAUSE, Governor, Part, is_armed
 from isnad.coding.sentence import Sentence, Trig
 from isnad.coding.units import Unit
 from isnad.knowledge.vocabulary import vocabulary
@@ -350,7 +350,7 @@ def _role(
             return "target", "whose weapon is stopped"  # «إسقاط مسيّرة حوثية»
         return "initiator", "author in the adjective"
     if position == "relative":
-        return "victim", "whom an indefinite clause tells of"
+        return "victim", INDEFINITE_CLAUSE
     if gov.preposition == "backed":
         return "none", "only backs, holds or is said to be near the party"
     if gov.preposition == "laid":
@@ -393,7 +393,12 @@ def _role(
             return "victim", "kill: nobody is named after the verb"
         if trig.verbal:
             people = name in ("kill", "detain") and not is_armed(mention)
-            people = people or (name == "kill" and trig.pos == "past" and _no_object(doc, trig))
+            passive = (
+                name == "kill"
+                and trig.pos == "past"
+                and _no_object(doc, units[unit].sentence, trig)
+            )
+            people = people or passive
             side = "object" if trig.passive or people else "subject"
             return frame.get(side, "none"), f"{name}: {side} before the verb"
         return "none", "before a noun"
@@ -456,12 +461,13 @@ def _role(
 _NO_OBJECT = word_list("no_object")
 
 
-def _no_object(doc: Document, trig: Trig) -> bool:
+def _no_object(doc: Document, sentence: Sentence, trig: Trig) -> bool:
     """Whether nothing stands after a verb that it could take: «ثلاثة من عناصر X قتلوا في كمين»."""
     if trig.enclitic:
         return False
     after = doc.normal.text[trig.end : trig.end + 24].split()
-    return not after or after[0][0] in "وب،.؛:" or after[0] in _NO_OBJECT
+    when = any(0 <= t.start - trig.end <= 1 for t in sentence.times)  # «شرطيان قتلا الخميس»
+    return when or not after or after[0][0] in "وب،.؛:" or after[0] in _NO_OBJECT
 
 
 def _deed_is_subject(doc: Document, unit: Unit, trig: Trig) -> bool:

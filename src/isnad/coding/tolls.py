@@ -9,12 +9,14 @@ from __future__ import annotations
 from bisect import bisect_left
 
 from isnad.coding.document import Document
-from isnad.coding.events import NEW_TOTAL, Count
+from isnad.coding.events import NAMED, NEW_TOTAL, Count
+from isnad.coding.names import names_after
 from isnad.coding.people import counts, mention_count, whole
 from isnad.coding.sentence import Sentence, Trig
 from isnad.coding.status import negated
 from isnad.coding.units import Unit
 from isnad.knowledge.word_lists import word_list
+from isnad.language.arabic.nouns import noun as lookup_noun
 from isnad.language.arabic.numbers import Number
 
 _PLURAL = word_list("plural_tolls")
@@ -36,6 +38,9 @@ _SUMMED = {
     **dict.fromkeys(word_list("wounded_of_a_total"), "wounded"),
 }
 _REACHED = word_list("totals_reach")
+_REACH_OF_NAMES = 50
+_LIKE_A_YEAR = ("date", "year")
+"""Kinds of numbers that a total has reached too («عدد الجرحى إلى 1828»)."""
 _REACH_OF_TOTAL = 110
 _REACH_BACK = 110
 
@@ -100,6 +105,8 @@ def mixed_verbs(doc: Document, sentence: Sentence, t: Trig) -> bool:
         agreed = a.verbal and text[a.start : a.end].endswith(("وا", "ا"))
         ends = [m.end for m in sentence.actors] + [n.end for n in sentence.numbers]
         subject = a.verbal and any(0 <= a.word_start - end <= 1 for end in ends)
+        active = a.pos == b.pos == "present"  # «القذائف تقتل وتصيب خمسة»
+        subject = subject and not active
         if b.conj and b.word_start - a.end <= 1 and b is t and not (subject or agreed):
             return True
     return False
@@ -125,11 +132,46 @@ def of_outcome_noun(
         back = _counted_before(doc, sentence, t, numbers)
         if back is not None:
             return back
+    named = _named(doc, sentence, t)
+    if named is not None:
+        return named
     known = t.definite and doc.normal.text[t.start : t.end].split()[-1] not in _BODIES
     if known or _word_before(doc, t) in ("احد", "بعض"):
         return None
     low, high = _by_form(doc.normal.text[t.start : t.end], t)
     return Count(t.start, t.end, low, high, None, BY_FORM, t.outcome or "")
+
+
+def _named(doc: Document, sentence: Sentence, t: Trig) -> Count | None:
+    """«الشهيد فلان», «بارتقاء الشهيدين فلان وفلان»: those whom names follow.
+
+    Not what is only called after somebody («مخيم الشهيد فلان», «كتائب الشهيد …»).
+    """
+    if not t.definite or t.enclitic or t.outcome not in ("killed", "wounded"):
+        return None
+    i = bisect_left(doc.tokens, t.word_start, key=lambda x: x.start)
+    before = doc.tokens[i - 1] if i else None
+    if before is not None and before.kind == "word" and before.start >= sentence.start:
+        told = any(o.outcome and o.word_start <= before.start < o.end for o in sentence.triggers)
+        listed = (
+            any(
+                o.role == "outcome_noun"
+                and o.end < before.start
+                and t.start - o.end < _REACH_OF_NAMES
+                for o in sentence.triggers
+            )
+            and lookup_noun(before.text) is None
+        )
+        if not (told or listed):
+            return None
+    names = names_after(doc, sentence, t.end)
+    if not names:
+        return None
+    end = names[-1][1].end
+    low, _ = _by_form(doc.normal.text[t.start : t.end], t)
+    number = max(len(names), low or 1)
+    start = t.start - 2 if t.prefix.endswith("ال") else t.start
+    return Count(start, end, number, number, None, NAMED, t.outcome or "")
 
 
 def _pair(doc: Document, sentence: Sentence, t: Trig) -> str:
@@ -203,10 +245,16 @@ def _total_after(doc: Document, sentence: Sentence, t: Trig, outcome: str) -> Co
         default=sentence.end,
     )
     for n in sentence.numbers:
-        if not counts(n) or not t.end <= n.start < min(stop, t.end + _REACH_OF_TOTAL):
+        if not (counts(n) or n.kind in _LIKE_A_YEAR) or not t.end <= n.start < min(
+            stop, t.end + _REACH_OF_TOTAL
+        ):
             continue
         lead = doc.normal.text[t.end : n.start].split()
-        said = lead and (lead[-1] in ("الي", "بلغ", "بلغت", "ب", "ل") or lead[-1].endswith(":"))
+        said = bool(lead) and (
+            lead[-1] in ("الي", "بلغ", "بلغت", "ب", "ل") or lead[-1].endswith(":")
+        )
+        if n.kind in _LIKE_A_YEAR and not (said and lead[-1] == "الي"):
+            continue
         if said or (reached and not any(x.start <= n.start < x.end for x in sentence.times)):
             end = max(n.end, n.noun_end or 0)
             who = next((m.id for m in sentence.actors if n.start <= m.start < end), None)

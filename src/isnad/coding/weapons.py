@@ -21,6 +21,7 @@ from isnad.language.arabic.numbers import find_numbers
 _GUIDED = word_list("guided")
 _AIR = word_list("from_the_air")
 """Words before a rocket in the same clause that say it came from the air."""
+_SHADDA = "\u0651"
 _OF_TYPE = word_list("of_the_type")
 _CLAUSE = frozenset({".", "\n", "؛", ":", "!", "؟"})
 
@@ -78,7 +79,7 @@ def find_weapons(
     for i in sorted(found.weapons):
         if i < at:
             continue
-        mention, at = _mention(found.weapons[i][0], found, k)
+        mention, at = _mention(found.weapons[i][0], found, k, doc)
         if mention is not None and not _another_word(doc, mention):
             _count(mention, counting)
             out.append(mention)
@@ -108,7 +109,9 @@ def _count(m: WeaponMention, counting: dict[int, Number]) -> None:
         m.low = 2
 
 
-def _mention(first: Found, s: Scan, k: Knowledge) -> tuple[WeaponMention | None, int]:
+def _mention(
+    first: Found, s: Scan, k: Knowledge, doc: Document
+) -> tuple[WeaponMention | None, int]:
     entry = first.entries[0]
     weapon = k.weapons[entry.row]
     number: int | str | None = int(entry.extra) if entry.extra.isdigit() else entry.extra or None
@@ -130,7 +133,7 @@ def _mention(first: Found, s: Scan, k: Knowledge) -> tuple[WeaponMention | None,
             )
         elif m.item == "rocket":
             last = _rocket(first, m, s)
-    if m.item == "drone" and weapon.note and weapon.kind == "noun" and not _is_drone(first, s):
+    if m.item == "drone" and weapon.note and weapon.kind == "noun" and not _is_drone(first, s, doc):
         return None, first.first + 1
     return m, last
 
@@ -176,11 +179,13 @@ def _told_as_weapon(found: Found, s: Scan) -> bool:
     return after == "number" or any(w.startswith(drones) for w in before)
 
 
-def _is_drone(found: Found, s: Scan) -> bool:
+def _is_drone(found: Found, s: Scan, doc: Document) -> bool:
     """«مسيرة» is a drone with an adjective of a country or of arms, a model, or a hostile verb."""
     i = found.last
     if i in s.adjectives or s.weapons.get(i):
         return True
+    if _SHADDA in doc.normal.quote(found.start, found.end):
+        return True  # «مسيّرة»: the march has no doubled ي
     words = {t.text for t in s.tokens[max(0, found.first - 4) : i + 4]}
     return bool(words & _DRONE_WORDS) and not words & _MARCH_WORDS
 

@@ -41,6 +41,9 @@ def _phrases() -> _Phrases:
     )  # fmt: skip
 
 
+_PARTS = frozenset(["بينهم", "بينهن", "بينهما", "بينها", "منهم", "منهن", "ضمنهم"])
+"""«خمسة بينهم أطباء على الأقل»: words after which a bound is that of the part."""
+
 _OPERATORS: dict[str, Exactness] = {
     ">": "more_than", "<": "fewer_than", ">=": "at_least", "<=": "at_most", "≥": "at_least",
     "≤": "at_most", "~": "about", "±": "about",
@@ -122,7 +125,7 @@ def apply_after(tokens: list[Token], part: Part, stop: int) -> None:
     if part.noun_end is not None and part.noun_end > part.value_end:
         reach += 4
     for i in range(part.last, min(reach + 1, stop)):
-        if tokens[i].kind != "word":
+        if tokens[i].kind != "word" or tokens[i].text in _PARTS:
             return
         if tokens[i].text not in phrases.first_words:
             continue

@@ -45,6 +45,9 @@ def quantity(tokens: list[Token], i: int, head: Numeral) -> Part | None:
     if head.category == "number_of" and _text(tokens, i + 1) == OTHER:
         # «وجرح عدد آخر»: others whose number is not known
         return Part(3, None, i, i + 2, begins(tokens, i, head), tokens[i + 1].end, "vague")
+    if head.category == "many" and head.article and not head.prep and _alone(tokens, i + 1):
+        # «وأصيب العديد بجروح»: many, of whom no more is said
+        return Part(3, None, i, i + 1, begins(tokens, i, head), tokens[i].end, "vague")
     large = head.category == "number_of" and head.word.startswith("اعداد") and at > i + 1
     if _text(tokens, at) != FROM:
         if not large:
@@ -56,6 +59,16 @@ def quantity(tokens: list[Token], i: int, head: Numeral) -> Part | None:
     part = Part(3, None, i, at + 1, start, tokens[at].end, "vague", word=FROM)
     part.value_end = tokens[i].end
     return part
+
+
+def _alone(tokens: list[Token], i: int) -> bool:
+    """Whether nothing that «العديد» could describe or count follows."""
+    after = _text(tokens, i)
+    return (
+        not after
+        or tokens[i].kind != "word"
+        or (after != FROM and (after in NO_NOUN or after[0] in "بف"))
+    )
 
 
 def some(tokens: list[Token], i: int, head: Numeral) -> list[Part]:
