@@ -9,7 +9,8 @@ does not depend on what came first.
 - Without a day: by cell and one of its rare words. Without a place: by day and one of them. Two
   claims that each lack one or both: by one of them.
 - Sums over a period: by month of the beginning, cell of one degree, and a figure.
-Rare words are the :data:`SKETCH` least by hash: two claims that share many share one of those.
+Rare words are the :data:`SKETCH` least by hash: two claims that share many share one of those;
+with them go :data:`NAMES` pairs of words, as names of people are.
 """
 
 from __future__ import annotations
@@ -28,7 +29,7 @@ Key = int
 Cell = tuple[int, int]
 FINE, COARSE = 0.25, 1.0
 WIDE_KM = 15.0
-SKETCH = 16
+SKETCH, NAMES = 16, 8
 SLACK = 1
 """Days that told days of one event differ: dawn and evening are told by different days."""
 
@@ -39,7 +40,7 @@ def _hash(word: str) -> int:
 
 
 def _sketch(f: Features) -> list[str]:
-    return sorted(f.words, key=_hash)[:SKETCH]
+    return sorted(f.words, key=_hash)[:SKETCH] + sorted(f.names, key=_hash)[:NAMES]
 
 
 def _cell(point: tuple[float, float], size: float) -> Cell:

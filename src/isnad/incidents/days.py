@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from functools import lru_cache
 
 from isnad.addresses import day_of_address
 from isnad.language.arabic.normal import normalize
@@ -30,6 +31,28 @@ def day_of(report: Report) -> dt.date | None:
     if report.published is not None:
         return report.published
     return day_of_address(report.url or "") or _of_text(report.text)
+
+
+_FROM = (dt.date(2003, 12, 31), dt.date(2010, 6, 15))
+YearDay = tuple[int, int]
+
+
+@lru_cache(maxsize=1 << 12)
+def day_of_year(words: str) -> YearDay | None:
+    """The month and day of a date without its year: what is read the same from any day.
+
+    «الأربعاء 27 تشرين الأول» gives (10, 27), «أمس» nothing.
+    """
+    normal = normalize(words)
+    tokens = tokenize(normal.text)
+    found = set()
+    for day in _FROM:
+        times = find_times(normal.text, tokens, day)
+        first = times[0].earliest if times else None
+        if first is None or first != times[0].latest:
+            return None
+        found.add((first.month, first.day))
+    return found.pop() if len(found) == 1 else None
 
 
 def _date(year: int, month: int, day: int) -> dt.date | None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from isnad.incidents.words import rare_words
+from isnad.incidents.days import YearDay, day_of_year
+from isnad.incidents.words import marks_in, names_in, rare_words
 from isnad.knowledge.joining import joining
 from isnad.language.arabic.normal import fold
 from isnad.model import Claim, Telling
@@ -41,8 +42,12 @@ class Features:
     hits: frozenset[str]
     sources: frozenset[str]
     words: frozenset[str]
+    names: frozenset[str]
     named: frozenset[str]
+    date: YearDay | None
     main: bool
+    part: str
+    again: bool
 
     @property
     def summed(self) -> bool:
@@ -66,6 +71,7 @@ def features_of(telling: Telling) -> Features:
         assert published is not None
         days = (published - WEAK_BEFORE + 1, published)
     named = rare_words(place.as_written) if place else frozenset()
+    outlet = rare_words(telling.publisher or "")
     return Features(
         id=telling.id,
         report=telling.report,
@@ -85,10 +91,24 @@ def features_of(telling: Telling) -> Features:
         sources=frozenset(
             fold(s.as_written) for s in claim.sources if s.kind not in ("unnamed", "local")
         ),
-        words=rare_words(telling.words) - named,
+        words=rare_words(telling.words) - named - outlet,
+        names=names_in(telling.words, outlet),
         named=named,
+        date=_date(claim) if days is None or weak else None,
         main=telling.position == 0,
+        part=_part(claim),
+        again="again" in marks_in(telling.words.split("\n", 1)[0]),
     )
+
+
+def _part(claim: Claim) -> str:
+    """``morning`` or ``evening`` if the claim's time says one of the two."""
+    parts = marks_in(claim.time.as_written) - {"again"} if claim.time else frozenset()
+    return min(parts) if len(parts) == 1 else ""
+
+
+def _date(claim: Claim) -> YearDay | None:
+    return day_of_year(claim.time.as_written) if claim.time else None
 
 
 def _days(claim: Claim, published: int | None) -> tuple[int, int] | None:

@@ -6,6 +6,7 @@ nothing but the two claims, so that it is the same whatever else is kept.
 
 from __future__ import annotations
 
+import datetime as dt
 import math
 from collections.abc import Iterator
 
@@ -16,10 +17,11 @@ from isnad.knowledge.compiled import knowledge
 from isnad.knowledge.joining import joining
 from isnad.model import Link, Reason
 
-NEAR_KM, SMALL_KM, SAME_KM = 1.0, 8.0, 10.0
+NEAR_KM, SITE_KM, SMALL_KM, SAME_KM, NAMED_KM = 1.0, 2.0, 8.0, 10.0, 60.0
 KM_LEAST = -8.0
 WIDE_DAYS = 2
 LARGE = 4
+MOST_NAMES = 3
 REVISED = 0.5
 """A toll may grow by half and two between early and late reports and still be one event's."""
 Ground = tuple[str, float, str]
@@ -66,19 +68,37 @@ def _place(a: Features, b: Features, w: dict[str, float]) -> Iterator[Ground]:
         return
     d, wide = distance(*a.point, *b.point), max(a.radius, b.radius)
     if d <= NEAR_KM and wide <= SMALL_KM:
-        yield "place_same", w["place_same"], f"{d:.1f} km apart"
+        name = "place_site" if wide <= SITE_KM else "place_same"
+        yield name, w[name], f"{d:.1f} km apart"
     elif d <= a.radius + b.radius:
         name = "place_near" if wide <= SAME_KM else "place_wide"
+        if name == "place_wide" and _within(a, b):
+            name = "place_within"
         yield name, w[name], f"{d:.0f} km apart, circles of {a.radius:.0f} and {b.radius:.0f} km"
         if name == "place_near" and a.named and b.named and not a.named & b.named:
             yield "place_renamed", w["place_renamed"], f"{min(a.named)} and {min(b.named)}"
+    elif d <= NAMED_KM and (a.named & b.named or a.named & b.words or b.named & a.words):
+        yield "place_said", w["place_said"], f"{d:.0f} km apart, but of one name, or told of both"
     else:
         off = d - a.radius - b.radius
         yield "place_apart", w["place_apart"], f"{d:.0f} km apart, {off:.0f} beyond the circles"
         yield "place_km", max(KM_LEAST, w["place_km"] * off), ""
 
 
+def _within(a: Features, b: Features) -> bool:
+    """Whether the report of the wider place names the narrower one."""
+    narrow, wide = (a, b) if a.radius <= b.radius else (b, a)
+    return bool(narrow.named & wide.words)
+
+
 def _time(a: Features, b: Features, w: dict[str, float]) -> Iterator[Ground]:
+    if a.part and b.part and a.part != b.part:
+        yield "part_apart", w["part_apart"], f"{a.part} and {b.part}"
+    dated = _dated(a, b)
+    if dated is not None:
+        name = "date_same" if dated <= 1 else "date_apart"
+        yield name, w[name], "the same date" if not dated else f"dates {dated} days apart"
+        return
     if a.days is None or b.days is None:
         yield "day_unknown", w["day_unknown"], "a day is not told"
         return
@@ -104,6 +124,29 @@ def _time(a: Features, b: Features, w: dict[str, float]) -> Iterator[Ground]:
         yield "day_apart", w["day_apart"], f"{gap} days apart"
 
 
+def _dated(a: Features, b: Features) -> int | None:
+    """Days between the dates of the year that two tell, where one of them tells no year."""
+    if a.date is None and b.date is None:
+        return None
+    ours, theirs = _dates(a), _dates(b)
+    if not ours or not theirs:
+        return None
+    gaps = [abs(x - y) for x in ours for y in theirs]
+    return min(min(gap, 365 - gap) for gap in gaps)
+
+
+def _dates(f: Features) -> list[int]:
+    """Numbers of the days in the year, 1 to 365; the 29th of February counts as the day before."""
+    if f.date is not None:
+        told = [f.date]
+    elif f.days is None or f.weak or f.days[1] - f.days[0] > WIDE_DAYS:
+        told = []
+    else:
+        days = map(dt.date.fromordinal, range(f.days[0], f.days[1] + 1))
+        told = [(day.month, day.day) for day in days]
+    return [dt.date(2001, m, min(d, 28) if m == 2 else d).timetuple().tm_yday for m, d in told]
+
+
 def _kind(a: Features, b: Features, w: dict[str, float]) -> Iterator[Ground]:
     if a.type == b.type:
         yield "kind_same", w["kind_same"], a.type
@@ -111,6 +154,8 @@ def _kind(a: Features, b: Features, w: dict[str, float]) -> Iterator[Ground]:
         pair = (min(a.family, b.family), max(a.family, b.family))
         weight = joining().confused.get(pair, w["kind_other"])
         yield "kind_other", weight, f"{a.type} and {b.type}"
+    if a.again != b.again:
+        yield "again_apart", w["again_apart"], "one tells of a strike that came after another"
     if a.unsaid != b.unsaid:
         yield "status_apart", w["status_apart"], "planned or foiled against happened"
 
@@ -168,6 +213,10 @@ def _rest(a: Features, b: Features, w: dict[str, float]) -> Iterator[Ground]:
             yield "words", w["words"] * like, " ".join(sorted(a.words & b.words)[:5])
         else:
             yield "words_none", w["words_none"], "no rare word in common"
+    names = sorted(a.names & b.names)
+    if names:
+        weight = w["names"] * min(len(names), MOST_NAMES)
+        yield "names", weight, ", ".join(names[:MOST_NAMES])
     if a.main == b.main:
         name = "main_both" if a.main else "main_neither"
         yield name, w[name], "what both are about" if a.main else "background in both"

@@ -6,6 +6,7 @@ told in the files and in ``docs/incidents.md``. Codes: E301 to E305.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Container
 from functools import lru_cache
 from pathlib import Path
@@ -13,17 +14,24 @@ from typing import NamedTuple
 
 from isnad.errors import KnowledgeError
 from isnad.knowledge.tables import DATA, Row, read_table
+from isnad.language.arabic.normal import fold
 from isnad.model import CLAIM_TYPES
 
 SIGNALS = (
     "bias", "place_same", "place_near", "place_wide", "place_apart", "place_km",
-    "place_unknown", "place_named", "place_renamed", "day_same", "day_wide", "day_weak",
+    "place_unknown", "place_named", "place_renamed", "place_site", "place_within", "place_said",
+    "date_same", "date_apart", "names", "day_same", "day_wide", "day_weak",
     "day_next", "day_apart", "day_weak_apart", "day_unknown", "day_published", "kind_same",
     "kind_other", "status_apart", "initiator_same", "initiator_apart", "target_same",
     "target_apart", "figure_same", "figure_large", "figure_near", "figure_apart", "hit_same",
     "hit_apart", "source_same", "words", "words_none", "main_both", "main_neither",
-    "one_report", "missing",
+    "one_report", "missing", "part_apart", "again_apart",
 )  # fmt: skip
+
+
+MARKS = ("morning", "evening", "again")
+_LEXICON = ("", "actors", "aliases", "coding", "sources")
+_ARABIC = re.compile(r"[\u0621-\u064a\u064b-\u0652]{3,}")
 
 
 class Kind(NamedTuple):
@@ -34,12 +42,18 @@ class Kind(NamedTuple):
 
 
 class Joining(NamedTuple):
-    """``kinds`` by claim type, ``confused`` by (sorted) pair of families, ``weights`` by signal."""
+    """``kinds`` by claim type, ``confused`` by (sorted) pair of families, ``weights`` by signal.
+
+    ``common`` holds folded words that say little of which event is told, ``lexicon`` those that
+    are no names; ``marks`` what some words say of a telling.
+    """
 
     kinds: dict[str, Kind]
     confused: dict[tuple[str, str], float]
     weights: dict[str, float]
     common: frozenset[str]
+    lexicon: frozenset[str]
+    marks: dict[str, str]
 
 
 def number(row: Row, column: str) -> float:
@@ -78,7 +92,26 @@ def read_joining(data: Path = DATA) -> Joining:
         weights[row["signal"]] = number(row, "weight")
     _all("weights.csv", SIGNALS, weights)
     common = frozenset(row["word"] for row in read_table(folder / "common.csv", ("word",)))
-    return Joining(kinds, confused, weights, common)
+    marks = {}
+    for row in read_table(folder / "marks.csv", ("word", "mark")):
+        if row["mark"] not in MARKS or row["word"] in marks:
+            what = f"{row['mark']!r} is no mark, or its word given twice"
+            raise KnowledgeError("E305", what, row.where)
+        marks[row["word"]] = row["mark"]
+    return Joining(kinds, confused, weights, common, lexicon_words(data), marks)
+
+
+def lexicon_words(data: Path = DATA) -> frozenset[str]:
+    """The Arabic words, folded, of the tables by which reports are coded, but for places.
+
+    They say what kind of event it is and who are told of in many; what is left are names of
+    people and places, and what is odd about an event.
+    """
+    found: set[str] = set()
+    for folder in _LEXICON:
+        for path in sorted((data / folder).glob("*.csv")):
+            found.update(_ARABIC.findall(path.read_text(encoding="utf-8")))
+    return frozenset(fold("\n".join(sorted(found))).splitlines())
 
 
 def _all(file: str, wanted: tuple[str, ...], got: Container[str]) -> None:
