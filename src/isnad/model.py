@@ -322,6 +322,8 @@ class Telling(_Frozen):
         claim: the claim as coded (or as a person put it right).
         publisher: the outlet or account.
         published: the day of publication.
+        guessed: whether ``published`` is not stated, but what the address or a date in the text
+            gives; it serves as weak evidence for joining.
         url: where it was published.
         copy_of: id of the report of which this one is a copy; a copy is no telling of its own.
         forwarded_from: whose post the report passes on; it rests on them, not on its publisher.
@@ -334,6 +336,7 @@ class Telling(_Frozen):
     claim: Claim
     publisher: str | None = None
     published: Day | None = None
+    guessed: bool = False
     url: str | None = None
     copy_of: str | None = None
     forwarded_from: str | None = None

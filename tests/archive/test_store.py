@@ -9,9 +9,12 @@ from typing import Any
 
 import pytest
 
-from isnad.archive import Archive, Filter, Incoming, Raw
+from isnad.archive import Archive, Filter, Incoming, Raw, migrate
+from isnad.archive import engine as engines
 from isnad.archive.verify import verify
+from isnad.archive.whole import wholes
 from isnad.errors import InputError, IsnadError, UsageError
+from isnad.incidents import tellings_of
 from isnad.model import Decision, Reading, Report, Value
 
 from .conftest import TEXT, NewUrl, code, report
@@ -37,17 +40,61 @@ def test_what_is_added_comes_back_and_only_once(archive: Archive) -> None:
     assert (kept.report, kept.coder) == (one, "coder 1")
     (telling,) = archive.tellings()
     assert telling.claim == code(one).claims[0]
-    assert telling.report == "one" and telling.words == TEXT
+    assert telling.report == "one" and telling.words == f"{TEXT}\nعنوان"
+    assert (telling.published, telling.guessed) == (one.published, False)
     assert [e.action for e in archive.journal()] == ["add"]
     assert list(verify(archive)) == []
 
 
 def test_all_that_a_report_says_of_itself_comes_back_and_is_known(archive: Archive) -> None:
     one = report(byline="كاتب", language="ar", published_at="2021-05-24T10:00:00+03:00",
-                 published_basis="json-ld", canonical_url="https://a.example/one")  # fmt: skip
+                 published_basis="json-ld", canonical_url="https://a.example/one",
+                 changed_at="2021-05-25T08:00:00+03:00", forwarded_from="قناة",
+                 attachments=("صورة.jpg", "b.mp4"))  # fmt: skip
     archive.add(one, code, "c")
     assert [k.report for k in archive.reports()] == [one]
     assert archive.add(one, code, "c").status == "known"
+    assert list(verify(archive)) == []
+
+
+def test_another_moment_of_change_alone_is_no_new_version(archive: Archive) -> None:
+    for at, status in (("2021-05-25T08:00:00Z", "added"), ("2021-05-26T08:00:00Z", "known")):
+        assert archive.add(report(changed_at=at), code, "c").status == status
+    assert archive.add(report(attachments=("a.jpg",)), code, "c").status == "version"
+
+
+UNDATED: tuple[dict[str, Any], ...] = (
+    {"text": "قصف على بلدة الأتارب أمس", "url": "https://a.example/2021/05/24/x", "id": "a"},
+    {"text": "تحديث 24 أيار 2021: قصف على بلدة الأتارب", "id": "b", "title": "الأتارب"},
+    {"text": "ليلا جاء قصف من الجنوب طال بلدة الأتارب", "id": "c", "forwarded_from": "قناة"},
+)
+
+
+def test_files_and_an_archive_of_them_give_the_same_tellings(archive: Archive) -> None:
+    reports = [Report(**fields) for fields in UNDATED]
+    for one in reports:
+        archive.add(one, code, "c")
+    kept = list(archive.tellings())
+    assert kept == [t for one in reports for t in tellings_of(code(one))]
+    assert [(str(t.published), t.guessed) for t in kept] == [
+        ("2021-05-24", True), ("2021-05-24", True), ("None", False),
+    ]  # fmt: skip
+    assert kept[2].forwarded_from == "قناة"
+    assert list(verify(archive)) == []
+    assert [w.telling(c) for w in wholes(archive) for c in w.claims] == [
+        t.model_copy(update={"report": w.id})
+        for w in wholes(archive) for t in kept if t.id in {c.id for c in w.claims}
+    ]  # fmt: skip
+
+
+def test_an_older_archive_learns_the_days_of_its_reports(archive: Archive) -> None:
+    for fields in UNDATED:
+        archive.add(Report(**{**fields, "forwarded_from": None}), code, "c")
+    with engines.writing(archive.engine) as c:
+        migrate.down(c, "0006")
+    archive.upgrade()
+    assert [t.published is not None for t in archive.tellings()] == [True, True, False]
+    assert [e.action for e in archive.journal()][-1] == "days"
     assert list(verify(archive)) == []
 
 

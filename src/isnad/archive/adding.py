@@ -19,6 +19,7 @@ from isnad.archive.joined import Joined
 from isnad.archive.shadow import Passage, passages
 from isnad.archive.tables import claim, mention, passage, raw_copy, report, sketch, tombstone
 from isnad.errors import InputError
+from isnad.incidents.days import day_of
 from isnad.model import Claim, Reading, Report, claim_ids, report_id
 
 Status = Literal["added", "version", "known", "removed"]
@@ -68,12 +69,12 @@ class There:
         """Whether this very report is there, or was removed for good; ``None`` if neither.
 
         What is not stated this time (a day that a feed stated, and the page does not) makes no
-        other report.
+        other report, nor does another moment of change with the same words.
         """
         ident = report_id(one)
         if ident in self._gone:
             return Added("removed", ident)
-        told = rw.report_row(one)
+        told = rw.report_row(one) | {"changed_at": None}
         for row in self.versions(ident):
             if all(row[name] == value for name, value in told.items() if value):
                 return Added("known", ident, row["version"])
@@ -108,13 +109,16 @@ class Batch:
             "claims": hashes(made), "shadow": rw.shadow_hash(shadow),
             "raw": [[r.sha256, jr.digest(r.about)] for r in one.raw],
         }  # fmt: skip
+        day = None if one.report.published else day_of(one.report)
+        if day:
+            data["day"] = day.isoformat()
         if join.first:
             data["copy"] = list(join)
         seq = self._log("version" if last else "add", ident, self._why, data)
         if last:
             self._supersede(last, seq)
         row = {**fields, "nr": nr, "id": ident, "version": version, "coder": self._coder,
-               "added_seq": seq, "superseded_seq": None, **join.columns()}  # fmt: skip
+               "added_seq": seq, "superseded_seq": None, "day": day, **join.columns()}  # fmt: skip
         self._rows.setdefault(report, []).append(row)
         here.append(row)
         self._rows.setdefault(sketch, []).append({"report_row": nr, **sketched._asdict()})
@@ -172,6 +176,18 @@ class Batch:
             if self._rows.get(table):
                 self._c.execute(table.insert(), self._rows[table])
         self._rows = {}
+
+
+def undated(c: sa.Connection) -> list[list[Any]]:
+    """Find the days of reports that state none, in an archive that kept none; id, version, day."""
+    out: list[list[Any]] = []
+    asked = sa.select(report).where(report.c.published.is_(None)).order_by(report.c.nr)
+    for row in c.execute(asked).all():
+        day = day_of(rw.report_of(row))
+        if day:
+            c.execute(report.update().where(report.c.nr == row.nr).values(day=day))
+            out.append([row.id, row.version, day.isoformat()])
+    return out
 
 
 def claim_rows(one: Report, claims: Sequence[Claim]) -> list[tuple[dict[str, Any], Claim]]:

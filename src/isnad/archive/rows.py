@@ -40,7 +40,7 @@ def raw_of(row: Any) -> Raw:
 
 PUBLISHED = (
     "title", "published", "publisher", "url", "byline", "language", "published_at",
-    "published_basis", "canonical_url",
+    "published_basis", "canonical_url", "changed_at", "forwarded_from", "attachments",
 )  # fmt: skip
 """What a report says beside its text and id; a field of the model and a column each."""
 _UNKEPT = re.compile("[\0\ud800-\udfff]")
@@ -54,7 +54,8 @@ def checked(report: Report) -> Report:
     Raises:
         InputError: E511 for NUL characters or half surrogate pairs.
     """
-    for value in (report.text, report.id, *(getattr(report, name) for name in PUBLISHED)):
+    told = [getattr(report, name) for name in PUBLISHED]
+    for value in (report.text, report.id, *report.attachments, *told):
         if isinstance(value, str) and _UNKEPT.search(value):
             raise InputError("E511", "holds characters that no archive can keep", report.id)
     return report
@@ -63,12 +64,14 @@ def checked(report: Report) -> Report:
 def report_row(report: Report) -> dict[str, Any]:
     """A report's columns, without those that the archive gives it."""
     told = {name: getattr(report, name) for name in PUBLISHED}
+    told["attachments"] = canonical(report.attachments) if report.attachments else None
     return {"given": report.id, **told, "text": report.text}
 
 
 def report_of(row: Any) -> Report:
     """The report as it came."""
     told = {name: getattr(row, name) for name in PUBLISHED}
+    told["attachments"] = unpacked(row.attachments or "[]")
     return Report(id=row.given, text=row.text, **told)
 
 

@@ -18,7 +18,7 @@ from isnad.archive import deciding, migrate, recoding, removing
 from isnad.archive import engine as engines
 from isnad.archive import journal as jr
 from isnad.archive import rows as rw
-from isnad.archive.adding import Added, Batch, Codes, Incoming, Stream, There
+from isnad.archive.adding import Added, Batch, Codes, Incoming, Stream, There, undated
 from isnad.archive.errors import told
 from isnad.archive.joined import Joined, join_unjoined
 from isnad.archive.joining import Joins
@@ -88,6 +88,8 @@ class Archive(Joins):
             changes = join_unjoined(c)
             if changes:
                 log("join", "", "", {"copies": changes})
+            if before < "0007" and (days := undated(c)):
+                log("days", "", "", {"days": days})
             log.flush()
             return before, migrate.revision(c) or ""
 

@@ -58,6 +58,10 @@ report = sa.Table(
     sa.Column("copy_of", Words),
     sa.Column("copy_score", sa.Double),
     sa.Column("copy_reason", Words),
+    sa.Column("changed_at", Words),
+    sa.Column("forwarded_from", Words),
+    sa.Column("attachments", Words),  # JSON: a list of names
+    sa.Column("day", sa.Date),  # from which it speaks, where no day of publication is stated
     sa.UniqueConstraint("id", "version", name="report_version"),
 )  # fmt: skip
 sa.Index("ix_report_given", report.c.given)

@@ -14,6 +14,7 @@ import sqlalchemy as sa
 from isnad.archive import rows as rw
 from isnad.archive.decisions import corrected
 from isnad.archive.tables import claim, report
+from isnad.incidents.tellings import words_of
 from isnad.model import Claim, Decision, Telling
 
 
@@ -87,11 +88,13 @@ def telling_of(row: Any, decisions: Iterable[Decision], names: Names) -> Telling
         return None
     return Telling(
         id=row.claim, report=names.get((row.id, row.given), row.given or row.id), claim=made,
-        publisher=row.publisher, published=row.published, url=row.url, position=row.position,
+        publisher=row.publisher, published=row.published or row.day,
+        guessed=row.published is None and row.day is not None,
+        url=row.url, forwarded_from=row.forwarded_from, position=row.position,
         copy_of=row.copy_first and names.get(
             (row.copy_first, row.first_given), row.first_given or row.copy_first
         ),
-        words=" ".join(row.text[a:b] for a, b in made.evidence),
+        words=words_of(row.text, row.title, made.evidence, row.position),
     )  # fmt: skip
 
 

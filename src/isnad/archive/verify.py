@@ -66,6 +66,9 @@ class _Expected:
             self._join(data.get("copies", ()))
         elif action == "join":
             self._join(data["copies"])
+        elif action == "days":
+            for ident, version, day in data["days"]:
+                self.reports[ident, version]["day"] = day
 
     def _join(self, changes: Iterable[Any]) -> None:
         for ident, version, join in changes:
@@ -150,6 +153,8 @@ def _reports(c: sa.Connection, expected: _Expected) -> Iterator[Fault]:
         for field in ("coder", "added_seq", "superseded_seq"):
             if getattr(row, field) != data[field]:
                 yield Fault(name, f"{field} was altered")
+        if (row.day and row.day.isoformat()) != data.get("day"):
+            yield Fault(name, "the day from which it speaks was altered")
         join = [getattr(row, name) for name in COLUMNS]
         if join != data.get("copy", [None] * len(COLUMNS)):
             yield Fault(name, "what it copies was altered")

@@ -22,7 +22,8 @@ from isnad.archive.journal import Entry
 from isnad.archive.query import matches, units
 from isnad.archive.reads import Reads
 from isnad.archive.tables import claim, decision, journal, report
-from isnad.model import Claim, Decision
+from isnad.incidents.tellings import words_of
+from isnad.model import Claim, Decision, Telling
 
 _AT_ONCE = 200
 
@@ -55,6 +56,18 @@ class Whole(NamedTuple):
     added_seq: int
     claims: tuple[Coded, ...]
     copies: Join
+    forwarded_from: str | None = None
+    day: dt.date | None = None
+
+    def telling(self, one: Coded) -> Telling:
+        """A claim as coded with what is known of its report, by the archive's id."""
+        return Telling(
+            id=one.id, report=self.id, claim=one.claim, publisher=self.publisher,
+            published=self.published or self.day, url=self.url, copy_of=self.copies.first,
+            guessed=self.published is None and self.day is not None,
+            forwarded_from=self.forwarded_from, position=one.position,
+            words=words_of(self.text, self.title, one.claim.evidence, one.position),
+        )  # fmt: skip
 
 
 def wholes(archive: Reads, ids: Collection[str] | None = None) -> Iterator[Whole]:
@@ -87,7 +100,7 @@ def wholes(archive: Reads, ids: Collection[str] | None = None) -> Iterator[Whole
             for r in rows:
                 yield Whole(
                     r.id, r.version, r.given, r.title, r.published, r.publisher, r.url, r.text,
-                    r.coder, r.added_seq, tuple(claims[r.nr]), join_of(r),
+                    r.coder, r.added_seq, tuple(claims[r.nr]), join_of(r), r.forwarded_from, r.day,
                 )  # fmt: skip
 
 
@@ -144,6 +157,9 @@ class Version(NamedTuple):
     coder: str
     added_seq: int
     superseded_seq: int | None
+    changed_at: str | None
+    forwarded_from: str | None
+    attachments: tuple[str, ...]
     at: str
     by: str
 
@@ -154,14 +170,20 @@ def versions(archive: Reads, ident: str) -> list[Version]:
         sa.select(
             report.c.version, report.c.title, report.c.published, report.c.publisher,
             report.c.url, report.c.given, report.c.text, report.c.coder, report.c.added_seq,
-            report.c.superseded_seq, journal.c.at, journal.c.by,
+            report.c.superseded_seq, report.c.changed_at, report.c.forwarded_from,
+            report.c.attachments, journal.c.at, journal.c.by,
         )
         .join(journal, journal.c.seq == report.c.added_seq)
         .where(report.c.id == ident)
         .order_by(report.c.version)
     )  # fmt: skip
     with told(archive.name), engines.reading(archive.engine) as c:
-        return [Version(**row._asdict()) for row in c.execute(asked)]
+        return [
+            Version(**{
+                **row._asdict(), "attachments": tuple(rw.unpacked(row.attachments or "[]"))
+            })
+            for row in c.execute(asked)
+        ]  # fmt: skip
 
 
 def entries_about(

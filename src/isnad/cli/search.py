@@ -73,7 +73,9 @@ def _record(one: Found) -> dict[str, Any]:
     return {
         "report": r.id or one.kept.id, "id": one.kept.id, "version": one.kept.version,
         "publisher": r.publisher, "published": r.published.isoformat() if r.published else None,
-        "url": r.url, "title": r.title, "copy_of": one.kept.copies.first, "snippet": one.snippet,
+        "url": r.url, "title": r.title, "changed_at": r.changed_at,
+        "forwarded_from": r.forwarded_from, "attachments": list(r.attachments),
+        "copy_of": one.kept.copies.first, "snippet": one.snippet,
         "claims": [{"id": ident, **claim.contract()} for ident, claim in one.claims],
     }  # fmt: skip
 

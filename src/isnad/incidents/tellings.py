@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from isnad.incidents.days import day_of
 from isnad.model import Reading, Span, Telling, claim_ids
@@ -21,23 +21,29 @@ def tellings_of(reading: Reading, copy_of: str | None = None) -> Iterator[Tellin
     published = day_of(report)
     names = claim_ids(report, reading.claims)
     for number, (name, claim) in enumerate(zip(names, reading.claims, strict=True)):
-        spans = sorted(set(claim.evidence))
-        words = [report.quote(span) for span in spans]
-        if number == 0:
-            words.append(report.title or "")
-            words.extend(_opening(report.text, spans))
         yield Telling(
             id=name,
             report=report.id,
             claim=claim,
             publisher=report.publisher,
             published=published,
+            guessed=report.published is None and published is not None,
             url=report.url,
             copy_of=copy_of,
             forwarded_from=report.forwarded_from,
             position=number,
-            words="\n".join(w for w in words if w),
+            words=words_of(report.text, report.title, claim.evidence, number),
         )
+
+
+def words_of(text: str, title: str | None, evidence: Iterable[Span], position: int) -> str:
+    """The words that tell a claim: its evidence; of the first one, title and opening too."""
+    spans = sorted(set(evidence))
+    words = [text[start:end] for start, end in spans]
+    if position == 0:
+        words.append(title or "")
+        words.extend(_opening(text, spans))
+    return "\n".join(w for w in words if w)
 
 
 def _opening(text: str, told: list[Span]) -> Iterator[str]:

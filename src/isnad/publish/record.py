@@ -41,7 +41,8 @@ def record(incident: Incident) -> dict[str, Any]:
         "claims": [
             {
                 "report": t.report, "claim": t.id, "publisher": t.publisher,
-                "published": iso(t.published), "copy_of": t.copy_of,
+                "published": iso(t.published), "published_guessed": t.guessed,
+                "forwarded_from": t.forwarded_from, "copy_of": t.copy_of,
                 "origin": origin_of(t)._asdict(), "why": why(incident, t.id),
             }
             for t in incident.tellings

@@ -17,8 +17,8 @@ from isnad.archive.tables import VIEW, meta
 _NAME = "incidents"
 _RULES = (
     "archive/view", "archive/telling.py", "archive/decisions.py", "incidents", "geodesy.py",
-    "model.py", "knowledge/actors", "knowledge/joining.py", "knowledge/data/incidents",
-    "knowledge/data/actors", "language/arabic/normal.py",
+    "addresses.py", "model.py", "knowledge/actors", "knowledge/joining.py", "knowledge/data",
+    "language/arabic",
 )  # fmt: skip
 _KINDS = (".py", ".csv", ".json")
 

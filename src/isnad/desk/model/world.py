@@ -217,12 +217,7 @@ class World:
             whole.url, whole.added_seq, tuple(c.id for c in whole.claims),
         )  # fmt: skip
         for one in whole.claims:
-            self._coded[one.id] = Telling(
-                id=one.id, report=whole.id, claim=one.claim, publisher=whole.publisher,
-                published=whole.published, url=whole.url, copy_of=whole.copies.first,
-                position=one.position,
-                words=" ".join(whole.text[a:b] for a, b in one.claim.evidence),
-            )  # fmt: skip
+            self._coded[one.id] = whole.telling(one)
             self._added[one.id] = one.added_seq
             self._settle(one.id)
 

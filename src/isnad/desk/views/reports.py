@@ -53,6 +53,8 @@ def report_json(
         "lang": language(f"{title} {chosen.text}"), "dir": direction(chosen.text),
         "title_dir": direction(title) if title else None, "published": iso(chosen.published),
         "publisher": chosen.publisher, "url": chosen.url, "url_safe": followable(chosen.url),
+        "forwarded_from": chosen.forwarded_from, "changed_at": chosen.changed_at,
+        "attachments": list(chosen.attachments),
         "coder": chosen.coder, "graphic": any(c and c["type"] in GRAPHIC for c in claims),
         "claims": [{**c, "incident": incident.get(c["id"])} for c in claims if c],
         "raw": _raw(archive, ident, evidence),
