@@ -15,9 +15,10 @@ from isnad.coding.actors import ActorMention
 from isnad.coding.attribution import Attribution
 from isnad.coding.authors import complete_initiators, fled_from
 from isnad.coding.document import Document
+from isnad.coding.equipment import forces, materiel
 from isnad.coding.event_type import STRIKES, UNARMED, main_trigger, type_of
 from isnad.coding.events import NEW_TOTAL, Event
-from isnad.coding.figures import BY_KIND, casualties, counted_mentions, forces, materiel
+from isnad.coding.figures import BY_KIND, casualties, counted_mentions
 from isnad.coding.ledger import Ledger
 from isnad.coding.parts import Part, is_armed
 from isnad.coding.places import PlaceMention, heads

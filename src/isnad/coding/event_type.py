@@ -202,6 +202,9 @@ def _many_attacks(unit: Unit) -> bool:
     return present and all(t.role == "generic" for t in unit.content)
 
 
+_GUNS = frozenset(["artillery", "missile", "mortar", "tank"])
+
+
 def _by_weapon(unit: Unit, parts: list[Part], base: str) -> str:
     items = {w.item for w in unit.sentence.weapons if unit.start <= w.start < unit.end}
     heads = " ".join(p.mention.head for p in parts if p.role == "initiator")
@@ -223,6 +226,8 @@ def _by_weapon(unit: Unit, parts: list[Part], base: str) -> str:
             t.role in ("event", "raid", "instrument") and not negated(unit, t)
             for t in unit.triggers
         )
+        if "small_arms" in items and not items & _GUNS:
+            return base  # «بقذائف RPG والأسلحة الخفيفة»: an attack at close quarters
         if plain and items & _SHELLS:
             return "shelling"
     return base

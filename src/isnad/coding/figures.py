@@ -1,7 +1,7 @@
-"""Figures: people harmed, forces and materiel of a unit, each with the number that counts it.
+"""Figures: the people harmed in a unit, each with the number that counts them.
 
-In: a unit with its parts, the numbers that count its people, and its weapons. Out: casualties,
-forces and materiel. A figure is attached once.
+In: a unit with its parts and the numbers that count its people. Out: casualties. A figure is
+attached once.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from isnad.coding.events import Count
 from isnad.coding.parts import INDEFINITE_CLAUSE, Part, is_armed
 from isnad.coding.people import collective, counted_mentions, mention_count, word_before
 from isnad.coding.portions import count_portions, is_figure, portions_of
+from isnad.coding.referred import INHERENT, by_cases, by_pronouns, taken_up, told_by
 from isnad.coding.sentence import Sentence, Trig
 from isnad.coding.tolls import (
     BY_FORM,
@@ -25,19 +26,11 @@ from isnad.coding.units import Unit
 from isnad.knowledge.word_lists import word_list
 from isnad.language.arabic.numbers import Number
 
-__all__ = ["BY_KIND", "casualties", "counted_mentions", "forces", "materiel"]
+__all__ = ["BY_KIND", "casualties", "counted_mentions"]
 
-_INHERENT = {
-    "abduction": "captured", "detention": "detained", "disappearance": "missing",
-    "displacement": "displaced", "execution": "killed", "assassination": "killed",
-    "killing": "killed", "accident": "killed",
-}  # fmt: skip
 BY_KIND = "held or harmed by"
 """How the rule of a figure begins whose outcome is the deed's own («اغتيال فلان»)."""
-_PRONOUNS = {"ه": 1, "ها": 1, "هما": 2}
 _FALL = tuple(word_list("falls"))
-_CROWD = 20  # fewer without a noun are no body of people
-_FORCE_TYPES = frozenset(["deployment", "operation", "withdrawal", "siege", "territory_gained"])
 _HELD_ALREADY = frozenset(
     ["release", "agreement", "negotiation", "protest", "torture", "aid", "operation"]
 )
@@ -55,7 +48,9 @@ def casualties(
     portions = portions_of(doc, unit.sentence, numbers)
     out, taken = _by_outcome_nouns(doc, unit, parts, numbers, kind, portions)
     out += _by_people(doc, unit, parts, numbers, taken | set(portions))
-    out += _by_pronouns(unit, out)
+    out += by_pronouns(unit, out)
+    out += taken_up(unit, numbers, out)
+    out += by_cases(doc, unit, out)
     out = count_portions(doc, unit, sorted(out, key=lambda c: c.start), numbers, portions, taken)
     mixed = [c for c in out if c.outcome == "killed_or_wounded"]
     out = [c for c in out if c in mixed or not any(m.start <= c.start < m.end for m in mixed)]
@@ -162,7 +157,7 @@ def _fits(t: Trig, kind: str) -> bool:
     """
     if t.outcome in ("captured", "detained"):
         return kind not in _HELD_ALREADY
-    return t.outcome != "displaced" or kind == "displacement"
+    return t.outcome != "displaced" or kind in ("displacement", "@displaced")
 
 
 def _by_people(
@@ -174,7 +169,10 @@ def _by_people(
     end = -2
     for p in parts:
         m = p.mention
-        if id(m) in taken or not _harmed(doc, unit, p, numbers, end):
+        if id(m) in taken:
+            end = m.end
+            continue
+        if not _harmed(doc, unit, p, numbers, end):
             continue
         outcome, rule = _outcome_for(doc, unit, p)
         if not outcome or _tells(doc, unit.sentence, m):
@@ -192,23 +190,6 @@ def _by_people(
         who = previous if m.kind == "count" else m.id
         previous = who or previous
         out.append(Count(start, last, low, high, who, rule, outcome))
-    return out
-
-
-def _by_pronouns(unit: Unit, told: list[Count]) -> list[Count]:
-    """«ما أدى إلى مقتله», «أسفر عن إصابتهما»: one or two who are told by a pronoun alone."""
-    out: list[Count] = []
-    for t in unit.triggers:
-        number = _PRONOUNS.get(t.enclitic)
-        if number is None or t.role != "outcome" or t.pos != "noun" or not t.outcome:
-            continue
-        led = any(
-            m.kind == "result" and 0 <= t.word_start - m.end <= 12 for m in unit.sentence.links
-        )
-        if led and not any(c.outcome == t.outcome for c in told):
-            out.append(
-                Count(t.start, t.end, number, number, None, "whom a pronoun stands for", t.outcome)
-            )
     return out
 
 
@@ -235,7 +216,7 @@ def _harmed(doc: Document, unit: Unit, p: Part, numbers: dict[int, Number], last
     counted = id(m) in numbers or (m.number in (1, 2) and _indefinite_person(doc, m))
     if p.role != "none" or not counted or g.direct or g.preposition != "في":
         return False
-    return bool(_told_by(g.trigger))
+    return bool(told_by(g.trigger))
 
 
 def fell(doc: Document, p: Part) -> bool:
@@ -267,10 +248,6 @@ def _indefinite_person(doc: Document, m: ActorMention) -> bool:
     return m.kind in ("group", "person") and not named and not is_armed(m)
 
 
-def _told_by(t: Trig) -> str:
-    return t.outcome or _INHERENT.get(t.entry.type, "")
-
-
 def _tells(doc: Document, sentence: Sentence, m: ActorMention) -> bool:
     """Whether someone is named for what he says («وفقا لما ذكره الناطق», «لمراسل وكالة …»)."""
     if m.prefix.endswith("ل") and m.actor == "journalists":
@@ -289,7 +266,7 @@ def _outcome_for(doc: Document, unit: Unit, p: Part) -> tuple[str, str]:
         trig = next((t for t in unit.triggers if t.start >= m.end), trig)  # «على طفل قضى بقصف»
     if trig is None or trig not in unit.triggers:
         before = [t for t in unit.triggers if t.start < p.mention.start]
-        before = [t for t in before if _told_by(t)] or before  # «قيامها بجولة» tells no harm
+        before = [t for t in before if told_by(t)] or before  # «قيامها بجولة» tells no harm
         after = [t for t in unit.triggers if t.start >= p.mention.end]
         trig = (
             before[-1]
@@ -305,7 +282,7 @@ def _outcome_for(doc: Document, unit: Unit, p: Part) -> tuple[str, str]:
         return outcome, f"victim of {trig.entry.id}"
     if trig.role == "outcome_noun":
         return trig.outcome or "", f"counted by {trig.entry.id}"
-    inherent = _INHERENT.get(trig.entry.type)
+    inherent = INHERENT.get(trig.entry.type)
     if inherent == "missing" and _of_life(doc, m):
         inherent = "killed"
     if inherent and p.role in ("target", "victim", "none"):
@@ -327,49 +304,4 @@ def _once(counts: list[Count]) -> list[Count]:
         )
         if clash is None:
             out.append(c)
-    return out
-
-
-def forces(kind: str, parts: list[Part], numbers: dict[int, Number]) -> list[Count]:
-    """People deployed or taking part: counted initiators, the counted crowd of a protest."""
-    out = []
-    crowd = kind in ("protest", "riot")
-    for p in parts:
-        m = p.mention
-        if id(m) not in numbers or p.role in ("victim", "target"):
-            continue
-        if m.kind == "count" and (numbers[id(m)].low or 0) < _CROWD:
-            continue  # «من ثلاث جهات», «واحدا بعد آخر»
-        low, high, start, end = mention_count(m, numbers)
-        if crowd and not is_armed(m):
-            out.append(Count(start, end, low, high, "protesters", "counted crowd"))
-        elif p.role in ("initiator", "both") and (kind in _FORCE_TYPES or is_armed(m)):
-            out.append(Count(start, end, low, high, m.id, "counted initiator"))
-    return out
-
-
-_BOOTY = frozenset(["hit_armour", "seize_arms", "neutralise"])
-
-
-def _is_booty(unit: Unit) -> bool:
-    """Whether the unit tells that a party's equipment was destroyed or taken."""
-    return any(t.entry.id in _BOOTY for t in unit.triggers)
-
-
-def materiel(unit: Unit, named: list[Part], kind: str) -> list[Count]:
-    """Weapons and equipment in the unit's stretch, but the aircraft that names one of ``named``."""
-    out = []
-    first = unit.triggers[0]
-    for w in unit.sentence.weapons:
-        taken_up = first.verbal and bool(first.enclitic) and 0 <= first.word_start - w.end <= 1
-        if not (unit.start <= w.start < unit.end or taken_up):  # «صاروخا اعترضته الدفاعات»
-            continue
-        names_actor = any(p.mention.start <= w.start < p.mention.end for p in named)
-        if names_actor and w.item in ("aircraft", "other"):
-            continue  # aircraft or boats that only name the author (GUIDELINES, finer rule 9)
-        if w.item == "artillery" and w.low is None and w.start == w.word_start:
-            continue  # «جددت مدفعية الاحتلال قصفها»: it only names the author
-        if w.item == "vehicle" and w.note and kind not in _FORCE_TYPES and not _is_booty(unit):
-            continue  # «مسلحون على دراجات نارية», «استهدفت شاحنة»: no military equipment
-        out.append(Count(w.start, w.end, w.low, w.high, None, w.why, item=w.item))
     return out

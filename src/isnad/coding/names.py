@@ -99,12 +99,14 @@ def _names(doc: Document, sentence: Sentence, i: int) -> list[Name]:
         name, after = _name(doc, sentence, i)
         if name is None or not (found or name[0] is not name[1]):
             break
-        if found and not _given(name[0]):
+        if found and not _given(name[0]) and (name[0] is name[1] or not _maybe_joined(name[0])):
             break
         found.append(name)
         if after < len(doc.tokens) and doc.tokens[after].text == "و":
             i = after + 1
-        elif after < len(doc.tokens) and _joined(doc.tokens[after]):
+        elif after < len(doc.tokens) and (
+            _joined(doc.tokens[after]) or _maybe_joined(doc.tokens[after])
+        ):
             i = after
         else:
             break
@@ -157,7 +159,10 @@ def _name(doc: Document, sentence: Sentence, i: int) -> tuple[Name | None, int]:
             after += 1
             break  # «((محمود الهليل)) لنجليه»
         if token.text not in _QUOTES:
-            another = first is not None and (_joined(token) or token.text == "و")
+            two = first is not None and last is not first
+            another = first is not None and (
+                _joined(token) or token.text == "و" or (two and _maybe_joined(token))
+            )
             outside = token.start >= sentence.end or token.kind != "word"
             if another or outside or not _may_name(sentence, token):
                 break
@@ -174,6 +179,15 @@ def _may_name(sentence: Sentence, token: Token) -> bool:
 
 def _given(token: Token) -> bool:
     return is_forename(token.text) or _joined(token)
+
+
+def _maybe_joined(token: Token) -> bool:
+    """«… وناظم داشتان»: after a whole name, a word with و that is no given name in و."""
+    rest = token.text[1:]
+    if not token.text.startswith("و") or len(rest) < 3 or rest.startswith("ال"):
+        return False
+    known = token.text in _NAMES_IN_WAW or is_forename(token.text) or rest in _NAME_STOPS
+    return not known and lookup_noun(rest) is None
 
 
 def _joined(token: Token) -> bool:

@@ -128,6 +128,8 @@ def of_outcome_noun(
             return count
     if pair == "second":
         return None
+    if doc.normal.text.startswith("بحال", t.word_start):
+        return None  # «نُقلوا بحالات اختناق»: how, and not who
     if t.outcome == "killed_or_wounded":
         back = _counted_before(doc, sentence, t, numbers)
         if back is not None:
