@@ -5,16 +5,18 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from isnad.archive import Archive, Filter
+from isnad.archive.fitting import fits
 from isnad.archive.shadow import OVERLAP, PASSAGE, forms, passages, stem, words_of
-from isnad.model import Claim, Hit, Materiel, Place, Reading, Report, Source, Time
+from isnad.model import Claim, Decision, Hit, Materiel, Place, Reading, Report, Source, Time
 
-from .conftest import code, new_database, report
+from .conftest import TEXT, code, new_database, report
 
 
 def ids(
@@ -200,3 +202,43 @@ def test_both_engines_answer_alike(both: list[Archive], text: str, query: str, e
         assert text in own
     assert answers[0] == answers[1]
     assert words_of(query) or exact or answers[0]
+
+
+FILTERS = (
+    Filter(type="riot"), Filter(type="shelling"), Filter(status="denied"), Filter(outcome="killed", low=5),
+    Filter(outcome="killed", low=40), Filter(actor="isis"), Filter(initiator="syr-assad-forces"),
+    Filter(box=(0, 0, 2, 2)), Filter(box=(36, 36, 37, 37)), Filter(time_from=dt.date(2030, 1, 1)),
+    Filter(coder="c", type="riot"), Filter(coder="d", type="riot"), Filter(rule="test"),
+)  # fmt: skip
+
+
+def test_filters_see_what_people_fixed(archive: Archive) -> None:
+    for name in "abcd":
+        archive.add(report(f"{TEXT} {name}", name), code, "c")
+    first, second, third, fourth = (t.id for t in archive.tellings())
+    before = archive.snapshot().seq
+
+    def decide(kind: str, claim: str, **fields: Any) -> str:
+        made = {"by": "me", "kind": kind, "claims": (claim,), **fields}
+        return archive.decide(Decision.model_validate(made)).id
+
+    decide("fix", first, slot="type", value="riot")
+    decide("fix", first, slot="initiators", value=[{"actor": "isis"}])
+    decide("fix", second, slot="casualties", value=[{"outcome": "killed", "low": 40, "high": 40}])
+    decide("fix", second, slot="place", value={"lat": 1, "lon": 1, "radius_km": 2})
+    undone = decide("fix", third, slot="type", value="riot")
+    archive.decide(Decision(by="me", kind="undo", undoes=undone))
+    decide("fix", fourth, slot="type", value="riot")
+    decide("reject", fourth)
+    for f in FILTERS:
+        wanted = [t.id for t in archive.tellings() if fits(f, t.id, t.claim) and f.coder != "d"]
+        assert [t.id for t in archive.tellings(f)] == wanted, f
+        found = list(archive.search("", f))
+        assert sorted(i for one in found for i, _ in one.claims) == sorted(wanted), f
+        assert all(fits(f, ident, made) for one in found for ident, made in one.claims), f
+        assert len(list(archive.reports(f))) == len(found) == archive.count("", f).reports
+        coded = [t.id for t in archive.tellings(f, as_of=before)]
+        as_coded = [t for t in archive.tellings(decided=False) if fits(f, t.id, t.claim)]
+        assert coded == [t.id for t in as_coded if f.coder != "d"], f
+    assert [i for one in archive.search("") for i, _ in one.claims].count(fourth) == 0
+    assert [k.id for k in archive.claims_page(Filter(type="riot")).rows] == [first, fourth]

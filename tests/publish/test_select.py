@@ -133,10 +133,11 @@ def _claims(rows: Any) -> list[list[str]]:
 
 
 def test_every_field_of_a_filter_is_asked_of_tellings() -> None:
-    from isnad.publish.select import _CHECKS
+    from isnad.archive.fitting import _CHECKS
+    from isnad.publish.select import _REPORT
 
-    elsewhere = {"time_from", "time_to", "outcome", "item", "low", "high", "coder"}
-    assert {f.name for f in dataclasses.fields(Filter)} == set(_CHECKS) | elsewhere
+    elsewhere = {"claim", "time_from", "time_to", "outcome", "item", "low", "high", "coder"}
+    assert {f.name for f in dataclasses.fields(Filter)} == {*_CHECKS, *_REPORT, *elsewhere}
 
 
 def test_judgements_join_and_part() -> None:

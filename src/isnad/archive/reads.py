@@ -20,6 +20,7 @@ from isnad.archive.deciding import about
 from isnad.archive.decisions import standing
 from isnad.archive.errors import told
 from isnad.archive.filters import Filter, alive, of_claim, of_report
+from isnad.archive.fixes import Fixed, fitting, fixed
 from isnad.archive.joined import NONE, Join, join_of
 from isnad.archive.paging import Cursor, Page, after, cursor, ordered
 from isnad.archive.tables import claim, decision, journal, raw_copy, report
@@ -49,6 +50,7 @@ class Reads:
     def __init__(self, engine: sa.Engine, name: str) -> None:
         self.engine = engine
         self.name = name
+        self._fixed: tuple[int, Fixed] | None = None
 
     @cached_property
     def postgis(self) -> bool:
@@ -159,12 +161,13 @@ class Reads:
         """Claims with what is known of their reports, in the order in which they came.
 
         Args:
-            f: what is asked for; conditions on slots are about the claim as coded.
+            f: what is asked for.
             as_of: a position of the journal.
-            decided: put right what people fixed, and leave out what they rejected.
+            decided: put right what people fixed, and leave out what they rejected; without it,
+                the filter, too, is about claims as coded.
         """
         by_claim = self._standing(as_of) if decided else {}
-        asked = telling_rows(self._claims(f, as_of)).order_by(claim.c.nr)
+        asked = telling_rows(self._claims(f, as_of, decided=decided)).order_by(claim.c.nr)
         with told(self.name), engines.reading(self.engine) as c:
             names = names_of(c)
             for row in c.execution_options(yield_per=_AT_ONCE).execute(asked):
@@ -179,7 +182,7 @@ class Reads:
         """A page of claims in the order in which they came, or the least certain first.
 
         Args:
-            f: what is asked for; conditions on slots are about the claim as coded.
+            f: what is asked for, of claims as people fixed them.
             limit: claims at most.
             start: the cursor of the page before, if there was one.
             uncertain: in order of the coder's confidence, those without one first.
@@ -212,10 +215,29 @@ class Reads:
         key = (last.confidence or 0.0, last.claim_nr) if uncertain else (last.claim_nr,)
         return Page(out, Cursor(of, as_of, key).text())
 
-    def _claims(self, f: Filter | None, as_of: int | None) -> list[sa.ColumnElement[bool]]:
+    def _claims(
+        self, f: Filter | None, as_of: int | None, *, decided: bool = True
+    ) -> list[sa.ColumnElement[bool]]:
         f = f or Filter()
-        fit = of_claim(f, self.engine.dialect.name, self.postgis)
+        fit = self.fit(f, as_of, rejected=True) if decided else self._coded(f)
         return [*of_report(f), *fit, alive(claim, as_of)]
+
+    def _coded(self, f: Filter) -> list[sa.ColumnElement[bool]]:
+        return of_claim(f, self.engine.dialect.name, self.postgis)
+
+    def fit(
+        self, f: Filter, as_of: int | None, *, rejected: bool = False
+    ) -> list[sa.ColumnElement[bool]]:
+        """The conditions on claims, of those that people fixed as they are now."""
+        return fitting(f, self._coded(f), self.fixed(as_of), rejected=rejected)
+
+    def fixed(self, as_of: int | None) -> Fixed:
+        """What people made of claims; kept until the journal moves."""
+        with told(self.name), engines.reading(self.engine) as c:
+            at = jr.head(c).seq if as_of is None else as_of
+            if self._fixed is None or self._fixed[0] != at:
+                self._fixed = at, fixed(c, as_of)
+            return self._fixed[1]
 
     def decisions(self, *, as_of: int | None = None, all_of: bool = False) -> Iterator[Decision]:
         """People's decisions, in order: those that stand, or all of them, undone ones too."""
@@ -251,8 +273,8 @@ class Reads:
                 yield row.sha256, row.id
 
     def has_claim(self, f: Filter, as_of: int | None) -> sa.ColumnElement[bool]:
-        """The condition that a report has a claim that fits."""
-        fit = of_claim(f, self.engine.dialect.name, self.postgis)
+        """The condition that a report has a claim that fits, and that nobody rejected."""
+        fit = self.fit(f, as_of)
         one = sa.exists().where(claim.c.report_row == report.c.nr, alive(claim, as_of), *fit)
         return one.correlate(report)
 

@@ -16,7 +16,7 @@ import sqlalchemy as sa
 from isnad.archive import engine as engines
 from isnad.archive import rows as rw
 from isnad.archive.errors import told
-from isnad.archive.filters import Filter, alive, of_claim, of_report
+from isnad.archive.filters import Filter, alive, of_report
 from isnad.archive.paging import Cursor, Page, after, cursor, ordered
 from isnad.archive.query import Unit, matches, units
 from isnad.archive.reads import Kept, Reads, kept
@@ -36,7 +36,10 @@ _NEWEST: Sequence[tuple[sa.ColumnElement[Any], bool]] = (
 
 
 class Found(NamedTuple):
-    """A report that search found: some words around the first hit, and its claims that fit."""
+    """A report that search found: some words around the first hit, and its claims that fit.
+
+    Claims are as people fixed them; those that people rejected are left out.
+    """
 
     kept: Kept
     snippet: str
@@ -180,7 +183,7 @@ class _Asked:
         dialect = archive.engine.dialect.name
         self._units: list[Unit] = units(query, exact=exact)
         self._exact, self._as_of = query if exact else "", as_of
-        self.fit = of_claim(f, dialect, archive.postgis)
+        self.fit, self._fixed = archive.fit(f, as_of), archive.fixed(as_of).claims
         self.where = [*of_report(f), alive(report, as_of)]
         self.where += [matches(unit, dialect) for unit in self._units]
         if exact and query.strip():
@@ -193,14 +196,15 @@ class _Asked:
     def found(self, c: sa.Connection, rows: Sequence[Any]) -> Iterator[Found]:
         claims: dict[int, list[tuple[str, Claim]]] = defaultdict(list)
         mine = (
-            sa.select(claim.c.report_row, claim.c.id, claim.c.json)
+            sa.select(claim.c.nr, claim.c.report_row, claim.c.id, claim.c.json)
             .where(
                 claim.c.report_row.in_([r.nr for r in rows]), alive(claim, self._as_of), *self.fit
             )
             .order_by(claim.c.report_row, claim.c.position, claim.c.nr)
         )
-        for nr, ident, text in c.execute(mine):
-            claims[nr].append((ident, rw.claim_of(text)))
+        for nr, of, ident, text in c.execute(mine):
+            made = self._fixed[nr][1] if nr in self._fixed else rw.claim_of(text)
+            claims[of].append((ident, made))
         for row in rows:
             words = snippet(row.text, self._units, self._exact)
             yield Found(kept(row), words, tuple(claims[row.nr]))
