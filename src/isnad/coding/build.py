@@ -106,7 +106,7 @@ def events_of(
         opening = opening if unit.known else []
         event.sources = attribution.over(min(t.start for t in unit.triggers))
         event.told = event.told or status in ("planned", "foiled", "denied", "ongoing")
-        if status == "habit" and not event.casualties:
+        if status == "habit" and not any(c.low != 2 or c.high for c in event.casualties):
             ledger.let_go(unit.triggers, "a habit without a figure")
             continue
         if _general(unit, event):

@@ -14,6 +14,7 @@ from isnad.coding.ledger import Ledger
 from isnad.coding.parts import Part
 from isnad.coding.places import PlaceMention
 from isnad.geodesy import distance
+from isnad.knowledge.compiled import knowledge
 from isnad.knowledge.word_lists import word_list
 from isnad.language.arabic.times import TimeMention
 
@@ -403,6 +404,10 @@ def _merge(a: Event, b: Event) -> None:
     a.generic = a.generic and b.generic
     if b.status == "ongoing" and a.status == "happened" and a.sentence.block.kind == "title":
         a.status, a.status_rule = b.status, b.status_rule
+    title = a.sentence.block.kind == "title" and a.trigger.pos == "noun"
+    over = b.status == "happened" and any(t.pos == "past" for t in b.triggers)
+    if title and a.status == "ongoing" and over:
+        a.status, a.status_rule = b.status, b.status_rule
     if b.status != "happened" and a.sentence.block.kind == "title" and a.trigger.pos == "noun":
         a.status, a.status_rule = b.status, b.status_rule  # a headline's noun tells no tense
     fought = b.type == "armed_clash" and {a.type, b.type} in _FOUGHT_FOR
@@ -443,7 +448,7 @@ def merge_counts(a: list[Count], b: list[Count]) -> list[Count]:
     for c in b:
         key = (c.outcome or c.item, c.low, c.high)
         known = [o for o in out if (o.outcome or o.item, o.low, o.high) == key]
-        again = any(o.actor == c.actor or None in (o.actor, c.actor) for o in known)
+        again = any(_one_party(o.actor, c.actor) for o in known)
         if not again:
             out.append(c)
     kept = []
@@ -456,6 +461,14 @@ def merge_counts(a: list[Count], b: list[Count]) -> list[Count]:
         if not (bare_plural and better):
             kept.append(c)
     return kept
+
+
+def _one_party(a: str | None, b: str | None) -> bool:
+    """Whether two figures may count one party's people: one is of the other, or not said whose."""
+    if a == b or a is None or b is None:
+        return True
+    actors = knowledge().actors
+    return a in actors and b in actors and actors.related(a, b)
 
 
 def _carry_forward(last: Event, event: Event) -> None:

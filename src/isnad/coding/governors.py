@@ -125,9 +125,10 @@ def governor(
             if mark.kind == "owner":
                 site = True
                 continue
-            return Governor(
-                mark.kind, trigger_before(sentence, token.start), site, direct=back == 1
-            )
+            inner = trigger_before(sentence, token.start)
+            if inner is not None and _parted(doc, inner.end, mark.word_start):
+                return Governor()  # «… وإصابة 20، فيما تعمل X على خطة Y»
+            return Governor(mark.kind, inner, site, direct=back == 1)
         if any(m.word_start <= token.start < m.end for m in sentence.links):
             break
         thing = next((m for m in sentence.things if m.word_start <= token.start < m.end), None)
@@ -149,9 +150,20 @@ def governor(
                     )
                 # two bare names after a verb: «قصفت القوات … مواقع …»
                 inner = trigger_before(sentence, other.word_start)
+                if inner is not None and _parted(doc, inner.end, other.word_start):
+                    return Governor()
                 return Governor("", inner, site)
             break
     return Governor("", None, site)
+
+
+_OPENERS = word_list("clause_openers")
+
+
+def _parted(doc: Document, start: int, end: int) -> bool:
+    """Whether another clause begins between a trigger and a preposition after it."""
+    words = doc.normal.text[start:end].replace("،", " ").split()
+    return any(w in _OPENERS or w.lstrip("و") in _OPENERS for w in words)
 
 
 def _after_a_party(sentence: Sentence, mark: Mark) -> bool:

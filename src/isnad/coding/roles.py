@@ -408,11 +408,21 @@ def _role(
     if verb is not None:
         side = vocabulary().frames.get(verb.entry.frame, {}).get("object", "none")
         return _decide(side, mention, gov, done[unit]), f"{verb.entry.frame}: a weapon is subject"
+    taker = _waits_for_object(doc, units[unit], trig, done[unit]) if counted else None
+    if taker is not None:
+        gov.trigger = taker
+        side = vocabulary().frames.get(taker.entry.frame, {}).get("object", "none")
+        return _decide(
+            side, mention, gov, done[unit]
+        ), f"{taker.entry.frame}: object after an aside"
     if trig.pos == "noun":
         return _decide(
             frame.get("idafa", "none"), mention, gov, done[unit]
         ), f"{name}: after the noun"
     subject = any(p.role in ("initiator", "both") for p in done[unit])
+    if trig.verbal and not trig.passive and name in _HITS | _VIOLENT and _subject_told(doc, trig):
+        side = frame.get("object", "none")
+        return _decide(side, mention, gov, done[unit]), f"{name}: object, the subject is a pronoun"
     if name == "inflict" and trig.conj and not subject:
         return "target", "inflict: object of a verb whose subject was told before"
     if _deed_is_subject(doc, units[unit], trig):
@@ -458,6 +468,29 @@ def _role(
     return _decide(frame.get("subject", "none"), mention, gov, done[unit]), f"{name}: subject"
 
 
+_OF_ITSELF = word_list("of_itself")
+
+
+def _subject_told(doc: Document, trig: Trig) -> bool:
+    """Whether a pronoun right before a verb is its subject («موضحا أنه استهدف أفرادا»)."""
+    i = bisect_left(doc.tokens, trig.word_start, key=lambda t: t.start)
+    return i > 0 and doc.tokens[i - 1].text in _OF_ITSELF and trig.start == trig.word_start
+
+
+def _waits_for_object(doc: Document, unit: Unit, trig: Trig, done: list[Part]) -> Trig | None:
+    """The verb with a subject but no object yet, over an adjunct: «قتل X في كمين 12 من Y»."""
+    i = unit.triggers.index(trig) if trig in unit.triggers else 0
+    verb = unit.triggers[i - 1] if i else None
+    if verb is None or not verb.verbal or verb.passive or verb.entry.frame not in _TAKES_PEOPLE:
+        return None
+    roles = {p.role for p in done}
+    if "initiator" not in roles or roles & {"target", "victim"} or trig.definite:
+        return None
+    lead = doc.normal.text[max(0, trig.word_start - 8) : trig.word_start].split()[-1:]
+    return verb if lead == ["في"] or lead == ["خلال"] or trig.prefix.startswith("ب") else None
+
+
+_TAKES_PEOPLE = frozenset(["kill", "detain"])
 _NO_OBJECT = word_list("no_object")
 
 

@@ -130,6 +130,8 @@ def link_between(doc: Document, sentence: Sentence, a: Trig, b: Trig) -> str:
         return "break"
     if _follows_on(doc, a, b, before):
         return "sequel"
+    if near and near[-1].kind == "add" and a.pos == b.pos == "noun" and a.prefix.startswith("ب"):
+        return "same"  # «بقصف مدفعي بالإضافة إلى إطلاق نار»: the means of one deed
     if near:
         kind = near[-1].kind
         if kind == "after" and (not a.outcome or (a.outcome in _HELD and b.outcome)):

@@ -179,7 +179,6 @@ class Knowledge:
 
 
 def patterns(
-    actors: Iterable[Actor],
     aliases: Iterable[Alias],
     heads: Iterable[Head],
     ranks: Iterable[Rank],
@@ -187,11 +186,14 @@ def patterns(
     states: Iterable[State],
 ) -> Iterator[tuple[str, str]]:
     """Every ``(pattern, ref)`` of the automaton; see :class:`Entry` for the refs."""
-    partisan = {a.id for a in actors if a.ucdp_kind == "nonstate"}
+    states = list(states)
+    lands = {fold(name) for state in states for name in (*state.names, *state.capitals)}
     for i, alias in enumerate(aliases):
         if alias.lang == "adj":
             yield from ((form, f"d{i}") for form in nisba(alias.text))
-            if alias.actor in partisan and not alias.stance:  # «15 حوثيا»; «تركيا» is the country
+            if (
+                fold(alias.text) + "ا" not in lands and not alias.stance
+            ):  # «جنديا عراقيا»; «تركيا» is the country
                 yield fold(alias.text) + "ا", f"d{i}"
             continue
         form = fold(alias.text)
@@ -252,7 +254,7 @@ def build(data: Path = DATA) -> Knowledge:
             aliases.append(Alias(actor.id, actor.name_ar, "ar", (), "", "", "", "", False, ""))
     heads, ranks = list(read_heads(data)), list(read_ranks(data))
     weapons, states = list(read_weapons(data)), list(read_states(data))
-    lexicon = Lexicon(patterns(actors, aliases, heads, ranks, weapons, states))
+    lexicon = Lexicon(patterns(aliases, heads, ranks, weapons, states))
     table = Actors(actors, aliases)
     return Knowledge(table, heads, ranks, weapons, list(read_clients(data)), states, lexicon)
 

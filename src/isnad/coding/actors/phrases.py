@@ -120,6 +120,9 @@ class Grammar:
 
     def adjective_at(self, i: int, definite: bool | None) -> Found | None:
         """A country adjective at ``i`` that agrees in definiteness (``None``: any)."""
+        accusative = self.word(i).endswith("يا")  # «جنديا عراقيا», not «خطف مسلحون هنديا»
+        if accusative and not self.word(i - 1).endswith("ا"):
+            return None
         for found in self.s.adjectives.get(i, ()):
             if not found.prefix and (definite is None or found.article == definite):
                 return found
