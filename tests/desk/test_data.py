@@ -5,19 +5,27 @@ from __future__ import annotations
 import datetime as dt
 import shutil
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from isnad.cli.desk import desk as desk_command
 from isnad.desk.labels import DATA, words
 from isnad.desk.model.mapping import circle
 from isnad.desk.model.timeline import By, end_of, start_of
 from isnad.desk.model.view import bitset, members
 from isnad.desk.query import SETS, read
 from isnad.desk.roles import ROLES
+from isnad.desk.settings import Settings
+from isnad.desk.views.reasons import grade_ar, link_ar, unclaimed_ar
 from isnad.errors import KnowledgeError
+from isnad.gather.copies import Reason
 from isnad.geodesy import distance
+from isnad.incidents import grade as grade_module
+from isnad.incidents.grade import Grade
+from isnad.knowledge.joining import SIGNALS
 from isnad.knowledge.tables import DATA as KNOWLEDGE
 from isnad.knowledge.tables import read_table
 from isnad.model import (
@@ -29,7 +37,7 @@ from isnad.model import (
     SOURCE_KINDS,
     STATUSES,
 )
-from isnad.publish.safety import snapped
+from isnad.publish.safety import Public, snapped
 
 HITS = {r["kind"] for r in read_table(KNOWLEDGE / "coding" / "hits.csv", ("kind",))}
 
@@ -112,3 +120,33 @@ def test_a_query_is_its_address() -> None:
 
     assert read(parse_qsl(asked.address())) == asked
     assert "zoom" not in asked.address() and set(SETS) > {n for n, _ in asked.sets}
+
+
+def test_every_reason_has_its_arabic_and_says_what_it_rests_on() -> None:
+    reasons = words().reasons
+    assert set(reasons["link"]) == set(SIGNALS) - {"bias"}
+    assert set(reasons["copy"]) == set(get_args(Reason))
+    rules = Path(grade_module.__file__).read_text(encoding="utf-8")
+    assert all(f'"{ground}"' in rules for ground in reasons["grade"])
+    for some in reasons.values():
+        assert all(any("\u0600" <= c <= "\u06ff" for c in r.ar) for r in some.values())
+    assert link_ar("place_near", "4 km apart, circles of 3 and 10 km") == (
+        "المكانان متقاربان بينهما 4 كم، ونصفا القطر 3 و10 كم"
+    )
+    assert link_ar("figure_apart", "killed 3 against 9") == "العددان متباعدان قتلى: 3 و9"
+    assert link_ar("kind_other", "shelling and air_strike") == (
+        "النوعان مختلفان قصف مدفعي أو صاروخي وغارة جوية"
+    )
+    assert link_ar("day_unknown", "a day is not told") == "أحد اليومين غير مذكور"
+    two = grade_ar(Grade("contested", "2 of 5 tellings deny it", "denied_some", ("2", "5")))
+    assert two == "بعض الروايات تنفيه (2 من 5)"
+    assert unclaimed_ar("speaks of it rather than tells it: 0.31, less than 0.50 (noun -0.4)") == (
+        "تتحدث عنه ولا ترويه (الوزن 0.31، والحد 0.50)"
+    )
+    assert unclaimed_ar("something that nobody foresaw") is None
+
+
+def test_the_public_sees_the_same_on_the_desk_and_in_exports() -> None:
+    given = {p.name: p.default for p in desk_command.params}
+    assert (given["delay_days"], given["round_km"]) == (Public().days, Public().km)
+    assert (Settings().delay_days, Settings().round_km) == (Public().days, Public().km)

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import io
+import json
+import zipfile
 from collections import Counter
 from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
+from sqlalchemy.exc import TimeoutError as QueuePoolTimeout
 from starlette.testclient import TestClient
 
 from isnad.archive import Archive
+from isnad.cli import cli
 from isnad.incidents import Index
 from isnad.incidents.figures import ranges
+from tests.desk.conftest import desk_of
 
 API = "/api/v1"
 
@@ -185,3 +192,49 @@ def test_unchanged_answers_are_not_sent_again(reader: TestClient) -> None:
     assert again.status_code == 304 and not again.content
     other = reader.get(f"{API}/map?zoom=9", headers={"if-none-match": first.headers["etag"]})
     assert other.status_code == 200
+
+
+def test_a_selection_is_exported_as_the_command_exports_it(
+    reader: TestClient, demo: Path, tmp_path: Path
+) -> None:
+    out = tmp_path / "all.csv"
+    done = CliRunner().invoke(cli, ["export", "--as", "csv", "--archive", str(demo), "-o", str(out)])
+    assert done.exit_code == 0, done.output
+    assert reader.get("/incidents.csv").content == out.read_bytes()
+    few = reader.get("/api/v1/exports/geojson?type=shelling")
+    with zipfile.ZipFile(io.BytesIO(few.content)) as held:
+        assert sorted(held.namelist()) == ["incidents.geojson", "incidents.geojson.manifest.json"]
+        manifest = json.loads(held.read("incidents.geojson.manifest.json"))
+    total = reader.get("/api/v1/incidents?type=shelling").json()["total"]
+    assert manifest["selected"] == total > 0 and manifest["filter"] == {"desk": "type=shelling"}
+    assert reader.get("/api/v1/exports/nothing").status_code == 404
+
+
+def test_answers_are_packed_but_for_those_that_hold_secrets(client: TestClient) -> None:
+    ask = {"accept-encoding": "gzip"}
+    packed = client.get("/api/v1/incidents", headers=ask)
+    plain = client.get("/api/v1/incidents", headers={"accept-encoding": "identity"})
+    assert packed.headers["content-encoding"] == "gzip" and "content-encoding" not in plain.headers
+    assert packed.json() == plain.json() and packed.headers["etag"] == plain.headers["etag"]
+    known = ask | {"if-none-match": packed.headers["etag"]}
+    assert client.get("/api/v1/incidents", headers=known).status_code == 304
+    for n in range(8):
+        made = {"name": f"a search {n}", "query": "type=shelling", "alert": True}
+        assert client.post("/api/v1/searches", json=made).status_code == 201
+    secrets = client.get("/api/v1/searches", headers=ask)
+    assert len(secrets.content) > 1000 and "content-encoding" not in secrets.headers
+
+
+def test_too_many_readers_at_once_is_a_refusal_that_says_so(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def none_left(*_: object) -> None:
+        raise QueuePoolTimeout("QueuePool limit of size 4 overflow 28 reached")
+
+    desk = desk_of(client)
+    desk.full_view()
+    monkeypatch.setattr(desk.archive.engine.pool, "connect", none_left)
+    monkeypatch.setattr(desk.world, "_looked", float("inf"))
+    got = client.get("/api/v1/search?q=قصف")
+    assert (got.status_code, got.json()["error"]["code"]) == (503, "E505")
+    assert got.headers["retry-after"] == "5" and "too many" in got.json()["error"]["message"]

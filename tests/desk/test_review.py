@@ -198,7 +198,11 @@ def test_a_second_coder_sees_nothing_of_the_first_and_a_lead_settles(open_desk: 
     assert fixed.status_code == 201
     for claim in claims[1:]:
         assert decide(one, claim, kind="accept").status_code == 201
-    assert queue(one, "stage=second") == [], "nobody is their own second coder"
+    taken = one.post(f"{API}/review/second", json={}).json()
+    assert taken == {"taken": 0, "waiting": 0}, "nobody is their own second coder"
+    assert queue(two, "stage=second") == []
+    assert two.post(f"{API}/review/second", json={}).json() == {"taken": 4, "waiting": 4}
+    assert two.post(f"{API}/review/second", json={"count": 4}).json()["taken"] == 0
     waiting = queue(two, "stage=second")
     assert {i["claim"]["id"] for i in waiting} == {c["id"] for c in claims}
     assert "a secret word" not in str(waiting) and all(i["incident"] is None for i in waiting)
@@ -228,6 +232,63 @@ def test_a_second_coder_sees_nothing_of_the_first_and_a_lead_settles(open_desk: 
     assert len(lead.get(f"{API}/review/pairs").json()["items"]) == 3
     assert len(lead.get(f"{API}/review/pairs?state=done").json()["items"]) == 1
     assert two.get(f"{API}/review/agreement").json()["pairs"] == 1
+
+
+def test_a_second_coder_is_blind_wherever_they_look_until_they_have_coded(open_desk: Open) -> None:
+    base = open_desk(accounts=True)
+    one, two, lead = (signed_in(base, r, n) for r, n in
+                      (("coder", "one"), ("coder", "two"), ("lead", "three")))  # fmt: skip
+    by_type = {i["claim"]["type"]: i for i in queue(one, "limit=200")}
+    fixed, gone = list(by_type.values())[:2]
+    ids = [i["claim"]["id"] for i in (fixed, gone)]
+    told = decide(one, fixed["claim"], kind="fix", slot="status", value="denied", why="secret one")
+    assert told.status_code == 201
+    assert decide(one, gone["claim"], kind="reject", why="secret two").status_code == 201
+    about = f"claim:{ids[0]}"
+    assert one.post(f"{API}/comments", json={"about": about, "text": "secret three"}).is_success
+    body = {"to": "two", "stage": "second", "claims": ids}
+    assert lead.post(f"{API}/review/assignments", json=body).status_code == 201
+
+    def seen(who: TestClient) -> str:
+        row = desk_of(who).full_view().of(ids[0])
+        assert row is not None
+        pages = [f"incidents/{row.id}", f"incidents/{row.id}/history", "decisions", "incidents?limit=200",
+                 f"comments?about={about}", f"incidents?id={row.id}&review=fixed",
+                 *(f"reports/{i['report']['id']}" for i in (fixed, gone))]  # fmt: skip
+        return "".join(who.get(f"{API}/{p}").text for p in pages)
+
+    for words in ("secret one", "secret two", "secret three", '"fixed"', '"rejected","'):
+        assert words in seen(lead) or words == '"rejected","'
+        assert words not in seen(two), words
+    assert two.get(f"{API}/incidents?review=fixed").json()["total"] == 0
+    assert two.get(f"{API}/facets").json()["facets"]["review"] == [
+        {"id": "open", "ar": "لم يُراجَع", "en": "open",
+         "count": two.get(f"{API}/incidents").json()["total"]}
+    ]  # fmt: skip
+    report = two.get(f"{API}/reports/{gone['report']['id']}").json()
+    blind = next(c for c in report["claims"] if c["id"] == ids[1])
+    assert blind["review"] == "open" and blind["incident"], "as if nobody had rejected it"
+    assert two.get(f"{API}/incidents/{blind['incident']}").status_code == 200
+    for item in queue(two, "stage=second"):
+        claim = item["claim"]
+        assert decide(two, claim, kind="accept").status_code == 422, "as second coder, not beside it"
+        body = {"claim": claim["id"], "verdict": "accept", "seen": claim["version"]}
+        assert two.post(f"{API}/review/codings", json=body).status_code == 201
+    for words in ("secret one", "secret two", "secret three", '"fixed"'):
+        assert words in seen(two), words
+
+
+def test_claims_are_given_to_those_who_can_sign_in(open_desk: Open) -> None:
+    base = open_desk(accounts=True)
+    signed_in(base, "viewer", "reads")
+    signed_in(base, "coder", "codes")
+    lead = signed_in(base, "lead", "leads")
+    body = {"to": "codes", "query": "type=shelling", "count": 3}
+    assert lead.post(f"{API}/review/assignments", json=body).status_code == 201
+    found = lead.get(f"{API}/review/people").json()["items"]
+    assert found == [{"name": "codes", "waiting": 3}, {"name": "leads", "waiting": 0}]
+    refused = lead.post(f"{API}/review/assignments", json=body | {"to": "nobody"})
+    assert refused.status_code == 422 and refused.json()["error"]["fields"][0]["field"] == "to"
 
 
 def test_assigned_claims_wait_for_one_person_alone(open_desk: Open) -> None:

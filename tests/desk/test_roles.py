@@ -56,7 +56,8 @@ ROUTES: dict[str, str] = {
     f"POST {A}/review/words": "coder", f"GET {A}/review/assignments": "coder",
     f"POST {A}/review/codings": "coder", f"POST {A}/decisions": "coder",
     f"POST {A}/review/assignments": "lead", f"DELETE {A}/review/assignments/{{ident}}": "lead",
-    f"GET {A}/review/pairs": "lead", f"POST {A}/review/pairs/{{claim}}": "lead",
+    f"GET {A}/exports/{{form}}": "public", f"POST {A}/review/second": "coder", f"GET {A}/review/people": "lead",
+    f"GET {A}/reports/{{ident}}/explain": "viewer", f"GET {A}/review/pairs": "lead", f"POST {A}/review/pairs/{{claim}}": "lead",
     f"POST {A}/decisions/preview": "lead", f"POST {A}/decisions/bulk": "lead",
     f"POST {A}/decisions/bulk/undo": "lead", f"POST {A}/snapshots": "lead",
     f"GET {A}/accounts": "admin", f"PATCH {A}/accounts/{{ident}}": "admin",
@@ -75,7 +76,7 @@ def test_every_route_is_listed_here_and_none_that_is_not_there(reader: TestClien
 def ask(client: TestClient, route: str) -> int:
     """The status of asking for a route with made-up ids and an empty body."""
     method, _, path = route.partition(" ")
-    for name in ("ident", "secret", "field", "claim", "name", "path"):
+    for name in ("form", "ident", "secret", "field", "claim", "name", "path"):
         path = path.replace(f"{{{name}}}", "nothing")
     path = path.replace("{n}", "0")
     body: dict[str, Any] = {"json": {}} if method in ("POST", "PATCH") else {}
@@ -155,7 +156,7 @@ def test_the_public_sees_coarse_and_late_and_no_words(
     one = client.get(f"{A}/incidents/{shown['items'][0]['id']}").json()
     assert "tellings" in one and not isinstance(one["tellings"], list)
     assert client.get(f"{A}/incidents?q=قصف").status_code == 401
-    held = next(r for r in full.rows if r and r.last_told and r.last_told > today.toordinal())
+    held = next(r for r in full.rows if r and r.last_day and r.last_day > today.toordinal() - 14)
     assert client.get(f"{A}/incidents/{held.id}").status_code == 404
     facets = client.get(f"{A}/facets").json()["facets"]
     assert sum(f["count"] for f in facets["status"]) == shown["total"]

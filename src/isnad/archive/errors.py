@@ -18,6 +18,9 @@ def told(where: str) -> Iterator[None]:
         yield
     except (sx.DBAPIError, sqlite3.Error) as error:
         raise _of(str(getattr(error, "orig", error)), where) from error
+    except sx.TimeoutError as error:  # all connections are in use
+        busy = "too many read the archive at once; try again in a moment"
+        raise IsnadError("E505", busy, where) from error
 
 
 _SAYS = (

@@ -26,7 +26,7 @@ def public_options(command: Command) -> Command:
     """The options by which a command writes what anybody may see."""
     for option in (
         click.option("--days", type=click.IntRange(0), metavar="N",
-                     help="With --public: days held back (14)."),
+                     help="With --public: days held back (30)."),
         click.option("--km", type=click.FloatRange(0), metavar="KM",
                      help="With --public: the grid of places (10)."),
         click.option("--public", "for_public", is_flag=True,

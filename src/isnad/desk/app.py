@@ -12,6 +12,7 @@ from starlette.exceptions import HTTPException
 import isnad
 from isnad.desk.desk import Desk, gate
 from isnad.desk.errors import DeskError
+from isnad.desk.packing import Packing
 from isnad.desk.refusing import handle
 from isnad.desk.routes import API, PAGES
 from isnad.desk.shield import PER_MINUTE, Shield
@@ -42,6 +43,7 @@ def create_app(desk: Desk, *, per_minute: int = PER_MINUTE) -> FastAPI:
     for kind in (DeskError, RequestValidationError, HTTPException, IsnadError):
         app.add_exception_handler(kind, handle)
     app.add_middleware(Shield, desk=desk, per_minute=per_minute)
+    app.add_middleware(Packing)  # outside the shield, whose ETags are of what is packed
     whole = APIRouter(dependencies=[Depends(gate)])
     for router in API:
         whole.include_router(router, prefix=PREFIX)

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from isnad.archive import engine as engines
 from isnad.archive.errors import told
-from isnad.archive.people import assignment, assignment_claim
+from isnad.archive.people import assignment, assignment_claim, coding
 from isnad.archive.store import Archive
 from isnad.desk.auth.store import stamp
 from isnad.desk.errors import missing
@@ -61,6 +61,20 @@ class Assignments:
                 if r.assignment in rows:
                     rows[r.assignment]["claims"].append(r.claim)
         return list(rows.values())
+
+    def to_code(self, name: str) -> list[str]:
+        """The claims that somebody is to code as second coder and has not coded yet."""
+        done = sa.select(coding.c.id).where(
+            coding.c.claim == assignment_claim.c.claim, coding.c.by == name
+        )
+        asked = (
+            sa.select(assignment_claim.c.claim)
+            .join(assignment, assignment.c.id == assignment_claim.c.assignment)
+            .where(assignment.c.to == name, assignment.c.stage == "second", ~done.exists())
+            .distinct()
+        )
+        with told(self.archive.name), engines.reading(self.archive.engine) as c:
+            return sorted(c.scalars(asked))
 
     def by_claim(self, stage: str) -> dict[str, Record]:
         """The assignment of each claim that has one at a stage, without its other claims."""

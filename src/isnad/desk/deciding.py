@@ -45,6 +45,8 @@ def decide(
                 who.must("adjudicate")
             about = list(undone.claims)
         else:
+            if desk.blind(who).intersection(about):
+                raise bad("you are to code this claim as second coder: do that first")
             _seen(desk, about, seen, given)
         made = _recorded(desk, [one], view.head.seq, about, given)[0]
         desk.world.refresh()

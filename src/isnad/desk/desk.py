@@ -14,7 +14,9 @@ from fastapi.routing import APIRoute
 
 from isnad.archive import Archive
 from isnad.archive.whole import matching
+from isnad.desk import blind as blinding
 from isnad.desk.assigning import Assignments
+from isnad.desk.blind import Blind
 from isnad.desk.comments import Comments
 from isnad.desk.errors import DeskError
 from isnad.desk.freezing import Snapshots
@@ -30,6 +32,7 @@ from isnad.desk.searches import Searches
 from isnad.desk.second import Codings
 from isnad.desk.settings import Settings
 from isnad.desk.visits import Visits
+from isnad.publish.safety import Public
 
 log = logging.getLogger(__name__)
 Clock = Callable[[], dt.datetime]
@@ -121,10 +124,19 @@ class Desk:
         """The view that a caller may see: the one place where that is decided."""
         view = self.full_view()
         if not caller.public:
-            return view
+            blind = self.blind(caller)
+            if not blind:
+                return view
+            return view.remember("blind", blind, lambda: blinding.view_of(self.world, view, blind))
         s, today = self.settings, self.today
-        key = (s.delay_days, s.round_km, today)
-        return view.remember("public", key, lambda: public_view(view, s, today))
+        rules = Public(s.round_km, s.delay_days)
+        return view.remember("public", (rules, today), lambda: public_view(view, rules, today))
+
+    def blind(self, caller: Caller) -> Blind:
+        """The claims that a caller is to code as second coder, blind to the first."""
+        if not caller.can("decide"):
+            return blinding.NONE
+        return blinding.of(self.world, self.assignments.to_code(caller.who), caller.who)
 
     def select(self, caller: Caller, query: Query) -> Selection:
         """What a caller may see of what a query asks for."""

@@ -41,6 +41,15 @@ class Topic(NamedTuple):
     keys: tuple[tuple[str, str], ...]
 
 
+class Reason(NamedTuple):
+    """A reason in both languages; ``detail`` (Arabic) has ``{0}`` where what it rests on goes."""
+
+    id: str
+    ar: str
+    en: str
+    detail: str
+
+
 class Words(NamedTuple):
     """All of it."""
 
@@ -49,6 +58,7 @@ class Words(NamedTuple):
     topics: dict[str, Topic]
     categories: dict[str, Label]
     category_of: dict[str, str]
+    reasons: dict[str, dict[str, Reason]]
 
     def label(self, enum: str, ident: str) -> Label:
         """The label of a value; a value without one is called by its id."""
@@ -98,4 +108,10 @@ def words(data: Path = DATA) -> Words:
             if kind not in CLAIM_TYPES or kind in category_of:
                 raise KnowledgeError("E305", f"{kind!r} is no type, or stands twice", row.where)
             category_of[kind] = row["id"]
-    return Words(enums, fields, topics, categories, category_of)
+    reasons: dict[str, dict[str, Reason]] = {}
+    for row in read_table(data / "reasons.csv", ("of", "id", "ar", "en", "detail_ar")):
+        some = reasons.setdefault(row["of"], {})
+        if row["id"] in some:
+            raise KnowledgeError("E305", f"{row['id']!r} stands twice", row.where)
+        some[row["id"]] = Reason(row["id"], row["ar"], row["en"], row["detail_ar"])
+    return Words(enums, fields, topics, categories, category_of, reasons)

@@ -8,6 +8,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from isnad.errors import UsageError
+from isnad.publish.safety import Public
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +43,8 @@ class Settings:
     watch: Path | None = None
     evidence: Path | None = None
     public: bool = False
-    delay_days: int = 30
-    round_km: float = 10.0
+    delay_days: int = Public().days
+    round_km: float = Public().km
 
     @property
     def local(self) -> bool:

@@ -19,10 +19,15 @@ FAIR = 2
 
 
 class Grade(NamedTuple):
-    """``grade`` and the rule that gave it, in words."""
+    """``grade`` and the rule that gave it, in words; ``ground`` names the rule, for others' words.
+
+    ``facts`` are what the rule rests on: counts, ids of actors.
+    """
 
     grade: str
     rule: str
+    ground: str
+    facts: tuple[str, ...] = ()
 
 
 class Dispute(NamedTuple):
@@ -39,18 +44,25 @@ def grade(incident: Incident) -> Grade:
     owners = [t for t in told if t.claim.status != "denied" and _own_word(t)]
     if owners:
         who = origin_of(owners[0]).name
-        return Grade("confirmed", f"the author's own side says so ({who}, {owners[0].report})")
+        return Grade(
+            "confirmed", f"the author's own side says so ({who}, {owners[0].report})", "own", (who,)
+        )
     if len(denied) == len(told):
-        return Grade("discounted", "every telling denies it")
+        return Grade("discounted", "every telling denies it", "denied")
     if denied:
-        return Grade("contested", f"{len(denied)} of {len(told)} tellings deny it")
+        facts = (str(len(denied)), str(len(told)))
+        rule = f"{facts[0]} of {facts[1]} tellings deny it"
+        return Grade("contested", rule, "denied_some", facts)
     sides = authors(incident)
     if len(sides) > 1:
-        return Grade("contested", "different authors are named: " + ", ".join(sorted(sides)))
+        names = tuple(sorted(sides))
+        rule = "different authors are named: " + ", ".join(names)
+        return Grade("contested", rule, "authors", names)
     count = len(origins(incident))
     if count >= FAIR:
-        return Grade("fair", f"{count} independent origins, none denies it")
-    return Grade("weak", "one origin")
+        rule = f"{count} independent origins, none denies it"
+        return Grade("fair", rule, "origins", (str(count),))
+    return Grade("weak", "one origin", "one")
 
 
 def _own_word(telling: Telling) -> bool:

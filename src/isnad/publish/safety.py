@@ -33,7 +33,7 @@ class Public(NamedTuple):
     """
 
     km: float = 10.0
-    days: int = 14
+    days: int = 30
 
 
 def public(
@@ -66,14 +66,18 @@ def public(
 
 def _old(incident: Incident, until: dt.date) -> bool:
     """Whether every day on which it may lie is ``until`` or earlier; unknown days are recent."""
+    last = last_day(incident)
+    return last is not None and last <= until
+
+
+def last_day(incident: Incident) -> dt.date | None:
+    """The last day on which it may lie: its own, else that of its last telling; ``None``: any."""
     time = incident.time
-    last = time.latest if time else None
-    if last is None:
-        told = [t.published for t in incident.tellings]
-        if not told or None in told:
-            return False
-        last = max(d for d in told if d)
-    return last <= until
+    if time and time.latest:
+        return time.latest
+    told = [t.published for t in incident.tellings]
+    known = [d for d in told if d]
+    return max(known) if known and len(known) == len(told) else None
 
 
 def _telling(telling: Telling, rules: Public, row: str, losses: Losses) -> Telling:
@@ -112,17 +116,27 @@ def _sources(sources: tuple[Source, ...], row: str, losses: Losses) -> tuple[Sou
 def _place(place: Place | None, rules: Public, row: str, losses: Losses) -> Place | None:
     if place is None or place.lat is None or place.lon is None:
         return _bare(place) if place else None
-    wide = place.radius_km if place.radius_km is not None else 0.0
-    if not rules.km or wide >= rules.km:
+    coarse = coarsened(place.lat, place.lon, place.radius_km, rules.km)
+    if coarse is None:
         return _bare(place)
     losses.narrowed(row, "place", f"for safety: to a grid of {rules.km:g} km, named by its unit")
-    lat, lon = snapped(place.lat, place.lon, rules.km)
-    unit = _unit(place)
+    lat, lon, radius = coarse
+    unit = unit_of(place)
     return Place(
         as_written="", span=(0, 0), rule=place.rule, confidence=place.confidence,
-        lat=lat, lon=lon, radius_km=round(wide + rules.km / math.sqrt(2), 1),
-        anchors=(unit.id,) if unit else (),
+        lat=lat, lon=lon, radius_km=radius, anchors=(unit.id,) if unit else (),
     )  # fmt: skip
+
+
+def coarsened(
+    lat: float, lon: float, radius: float | None, km: float
+) -> tuple[float, float, float] | None:
+    """A point in a grid of ``km`` with the radius (km) that holds what it held; ``None`` if it is
+    as coarse as it stands."""
+    wide = radius if radius is not None else 0.0
+    if not km or wide >= km:
+        return None
+    return (*snapped(lat, lon, km), round(wide + km / math.sqrt(2), 1))
 
 
 def snapped(lat: float, lon: float, km: float) -> tuple[float, float]:
@@ -134,7 +148,7 @@ def snapped(lat: float, lon: float, km: float) -> tuple[float, float]:
     return round(row, 5), round(min(180.0, max(-180.0, column)), 5)
 
 
-def _unit(place: Place) -> Entry | None:
+def unit_of(place: Place) -> Entry | None:
     """The district, else the governorate that holds the place; nothing wider."""
     at = where(place)
     if at is None or at.country is None:

@@ -1,7 +1,8 @@
 """The public view: what those without an account see. Later, coarser, and without anybody's words.
 
-Recent incidents are held back, points are moved to a grid, places finer than the grid lose their
-names, and no words of a report are in it: titles and places as written may name private persons.
+Recent incidents are held back, points are moved to a grid and named by the unit that holds them, as
+``isnad export --public`` does (:mod:`isnad.publish.safety` has the rules). No words of a report are
+in it: titles and places as written may name private persons.
 """
 
 from __future__ import annotations
@@ -13,44 +14,40 @@ from typing import Any
 from isnad.desk.model.names import entry
 from isnad.desk.model.row import Row
 from isnad.desk.model.view import View
-from isnad.desk.settings import Settings
 from isnad.knowledge.compiled import knowledge
 from isnad.knowledge.gazetteer.kinds import kind_of
-from isnad.publish.safety import snapped
+from isnad.model import Place
+from isnad.publish.safety import Public, coarsened, unit_of
 
 _WIDE = 3
 """The level of a district: only places of it or wider keep their names."""
 _HIDDEN = frozenset(["review"])
 
 
-def public_view(view: View, settings: Settings, today: dt.date) -> View:
-    """What of a view is public."""
-    last = today.toordinal() - settings.delay_days
-    return View.made(
-        view.head,
-        (coarse(r, settings.round_km) for r in view.rows if r is not None and _old(r, last)),
-    )
+def public_view(view: View, rules: Public, today: dt.date) -> View:
+    """What of a view is public, by the rules of ``isnad export --public``."""
+    until = today.toordinal() - rules.days
+    some = (r for r in view.rows if r is not None and _old(r, rules, until))
+    return View.made(view.head, (coarse(r, rules.km) for r in some))
 
 
-def _old(r: Row, last: int) -> bool:
-    """Whether all that is known of its time lies far enough back; without any, it is held back."""
-    known = [d for d in (r.earliest, r.latest, r.first_told, r.last_told) if d is not None]
-    return bool(known) and max(known) <= last
+def _old(r: Row, rules: Public, until: int) -> bool:
+    return not rules.days or (r.last_day is not None and r.last_day <= until)
 
 
 def coarse(r: Row, km: float) -> Row:
     """A row as the public sees it."""
-    lat, lon = r.lat, r.lon
-    if lat is not None and lon is not None and km > 0:
-        lat, lon = snapped(lat, lon, km)  # the grid of the exports: two would tell more than one
-    radius = max(r.radius or 0.0, km) if lat is not None else None
+    lat, lon, radius = r.lat, r.lon, r.radius
     place: dict[str, Any] | None = r.shown["place"]
+    moved = coarsened(lat, lon, radius, km) if lat is not None and lon is not None else None
     if place is not None:
-        wide = _wide(place["gazetteer"])
+        named = {"ar": place["ar"], "en": place["en"], "gazetteer": place["gazetteer"]}
+        if moved is not None:
+            lat, lon, radius = moved
+            named = _unit(r, place["gazetteer"])
         place = {
-            **place, "as_written": None, "lat": lat, "lon": lon, "radius_km": radius,
+            **place, **named, "as_written": None, "lat": lat, "lon": lon, "radius_km": radius,
             "relation": None, "shape": "area" if lat is not None else "point",
-            **({} if wide else {"ar": None, "en": None, "gazetteer": None}),
         }  # fmt: skip
     time = r.shown["time"] and {**r.shown["time"], "as_written": None}
     head = {"text": None, "report": None}
@@ -59,6 +56,15 @@ def coarse(r: Row, km: float) -> Row:
     return replace(
         r, shown=shown, keys=keys, lat=lat, lon=lon, radius=radius, line=None, shape="area",
     )  # fmt: skip
+
+
+def _unit(r: Row, ident: str | None) -> dict[str, str | None]:
+    """The district or governorate that holds a place, by which alone the public sees it named."""
+    anchors = (ident,) if ident else ()
+    unit = unit_of(Place(as_written="", span=(0, 0), lat=r.lat, lon=r.lon, anchors=anchors))
+    if unit is None:
+        return {"ar": None, "en": None, "gazetteer": None}
+    return {"ar": unit.name_ar, "en": unit.name_en, "gazetteer": unit.id}
 
 
 def _open(facet: str, value: str) -> bool:

@@ -18,6 +18,7 @@ from isnad.incidents.grade import disputes, grade
 from isnad.incidents.origins import origins
 from isnad.model import Incident, Place, Telling, Time
 from isnad.publish.record import iso
+from isnad.publish.safety import last_day
 
 Key = tuple[str, str]
 GRAPHIC = frozenset(["execution", "torture", "sexual_violence", "chemical_attack"])
@@ -36,6 +37,7 @@ class Row:
         claims, reports: whose they are; the archive's ids of reports.
         anchor: the least of its claims' ids: what comments and reads are kept under.
         added: the journal's position of its newest claim.
+        last_day: the last day on which it may lie, as the public rules count it.
     """
 
     id: str
@@ -61,6 +63,7 @@ class Row:
     disputes: int
     confidence: float | None
     added: int
+    last_day: int | None
     sources: tuple[str, ...] = field(default=())
 
     @property
@@ -172,6 +175,7 @@ def row_of(
         best={r.outcome: r.best for r in tolls if r.best is not None},
         tellings=len(incident.tellings), origins=len(roots), disputes=len(quarrels),
         confidence=shown["confidence"], added=shown["added"],
+        last_day=_ordinal(last_day(incident)),
         sources=tuple(s.kind for t in own for s in t.claim.sources),
     )  # fmt: skip
 

@@ -15,7 +15,7 @@ from isnad.archive.journal import Snapshot
 from isnad.desk.model.row import Key, Row
 
 Made = TypeVar("Made")
-_KEPT = {"order": 16, "answer": 256}
+_KEPT = {"order": 16, "answer": 256, "blind": 8}
 """Answers of a kind that a view remembers (others: 512): readers ask for the same ones again."""
 
 

@@ -11,7 +11,7 @@ import datetime as dt
 import threading
 import time
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from typing import NamedTuple
 
 from isnad.archive import Archive
@@ -99,7 +99,7 @@ class World:
                     self._take(whole)
                     self.building = (n + 1, head.seq)
                 self._index.settle()
-                self._view = View.made(head, self._rows(self._index.incidents()))
+                self._view = View.made(head, self.rows(self._index.incidents()))
                 self._looked = time.monotonic()
                 self.building = None
             except IsnadError as error:
@@ -200,12 +200,17 @@ class World:
         gone = {row.id: row for c in touched if (row := old.of(c)) is not None}
         claims = {c for row in gone.values() for c in row.claims} | touched
         here = sorted(c for c in claims if c in self._index)
-        self._view = old.next(head, gone, self._rows(self._index.incidents(here)))
+        self._view = old.next(head, gone, self.rows(self._index.incidents(here)))
 
-    def _rows(self, incidents: Iterable[Incident]) -> Iterator[Row]:
+    def rows(self, incidents: Iterable[Incident], blind: Container[str] = ()) -> Iterator[Row]:
+        """The rows of incidents; what people made of ``blind`` claims is not told."""
         for one in incidents:
             titles = {t.report: self.heads[t.report].title for t in one.tellings}
-            states = {t.id: self.state(t.id) for t in one.tellings if t.id in self.by_claim}
+            states = {
+                t.id: self.state(t.id)
+                for t in one.tellings
+                if t.id in self.by_claim and t.id not in blind
+            }
             yield row_of(one, titles, states, self._added)
 
     def _take(self, whole: Whole) -> None:

@@ -100,6 +100,13 @@ class Assign(Body):
     due: dt.date | None = None
 
 
+class Take(Body):
+    """How many claims a second coder wants to have before them, and of which filter."""
+
+    query: Address = ""
+    count: int = Field(default=10, ge=1, le=200)
+
+
 class NewComment(Body):
     """A comment on ``incident:ID``, ``report:ID`` or ``claim:ID``."""
 

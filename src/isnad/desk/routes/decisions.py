@@ -9,6 +9,7 @@ from starlette.responses import Response
 
 from isnad.desk import answers
 from isnad.desk.answers import ok
+from isnad.desk.blind import decisions as seen
 from isnad.desk.deciding import claims_json, decide, decide_all, version_of
 from isnad.desk.desk import AnyDesk, Desk, Who
 from isnad.desk.errors import bad, missing, stale
@@ -42,13 +43,13 @@ def new(desk: AnyDesk, who: Who, body: NewDecision) -> Response:
 @router.get("/decisions")
 @may("read")
 def decisions(
-    desk: AnyDesk, claim: str | None = None, by: str | None = None, kind: str | None = None,
-    limit: str | None = None, cursor: str | None = None,
+    desk: AnyDesk, who: Who, claim: str | None = None, by: str | None = None,
+    kind: str | None = None, limit: str | None = None, cursor: str | None = None,
 ) -> Response:  # fmt: skip
     """People's decisions, the newest first, undone ones too."""
     if kind is not None and kind not in DECISION_KINDS:
         raise bad("a parameter does not fit", kind=f"is none of {', '.join(DECISION_KINDS)}")
-    view, every = desk.full_view(), desk.world.decisions
+    view, every = desk.full_view(), seen(desk.world, desk.blind(who))
     stand = {d.id for some in list(desk.world.by_claim.values()) for d in some}
     fit = [
         n for n in range(len(every) - 1, -1, -1)

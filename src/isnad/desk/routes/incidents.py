@@ -10,6 +10,7 @@ from starlette.responses import Response
 from isnad.archive.whole import entries_about, texts
 from isnad.desk import answers
 from isnad.desk.answers import ok
+from isnad.desk.blind import Blind, decisions, state, told
 from isnad.desk.desk import AnyDesk, Desk, Who
 from isnad.desk.errors import missing
 from isnad.desk.model.row import Row
@@ -32,7 +33,7 @@ def incident(desk: AnyDesk, who: Who, ident: str) -> Response:
     if who.public:
         return ok(row.shown | moved)
     desk.visits.note("incident", row.anchor, desk.today)
-    return ok(whole(desk, row) | moved)
+    return ok(whole(desk, who, row) | moved)
 
 
 def row_of(desk: Desk, who: Caller, ident: str) -> Row:
@@ -55,29 +56,30 @@ def row_of(desk: Desk, who: Caller, ident: str) -> Row:
     return row
 
 
-def whole(desk: Desk, row: Row) -> dict[str, Any]:
-    """All of an incident."""
-    world = desk.world
-    found = world.incident(row.id)
+def whole(desk: Desk, who: Caller, row: Row) -> dict[str, Any]:
+    """All of an incident that a caller may see."""
+    world, blind = desk.world, desk.blind(who)
+    found = told(world, row, blind)
     if found is None:
         raise missing("such incident")
-    told = incident_json(world, found, texts(desk.archive, row.reports))
+    shows = incident_json(world, found, texts(desk.archive, row.reports), blind)
     claims = set(row.claims)
     near: dict[str, float] = {}
-    view = desk.full_view()
+    view = desk.view(who)
     for claim, score in world.likely(row.claims, 4 * _NEAR):
         other = view.of(claim)
         if other is not None and other.id != row.id:
             near[other.id] = max(near.get(other.id, 0.0), score)
-    standing = {d.id for c in _with_rejected(desk, row) for d in world.about(c)}
+    every = _with_rejected(desk, row, blind)
+    standing = {d.id for c in every for d in world.about(c)}
     about = [
         decision_json(d, d.id in standing)
-        for d in world.decisions
+        for d in decisions(world, blind)
         if claims.intersection(d.claims) or d.undoes in standing
     ]
-    rejected = [c for c in _with_rejected(desk, row) if c not in claims]
+    rejected = [c for c in every if c not in claims]
     return {
-        **shown(desk, row), **told, "decisions": about,
+        **shown(desk, row), **shows, "decisions": about,
         "rejected": [_rejected(desk, c) for c in rejected],
         "overruled": [p for p in world.overruled if claims.intersection(p)],
         "neighbours": [
@@ -89,10 +91,11 @@ def whole(desk: Desk, row: Row) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _with_rejected(desk: Desk, row: Row) -> list[str]:
+def _with_rejected(desk: Desk, row: Row, blind: Blind) -> list[str]:
     """The incident's claims, and those of its reports that people rejected."""
     heads = (desk.world.heads.get(r) for r in row.reports)
-    gone = [c for h in heads if h for c in h.claims if desk.world.state(c) == "rejected"]
+    every = (c for h in heads if h for c in h.claims)
+    gone = [c for c in every if state(desk.world, c, blind) == "rejected"]
     return [*row.claims, *gone]
 
 
@@ -113,15 +116,16 @@ def history(
 ) -> Response:
     """What happened to an incident's reports and claims, the newest first."""
     row = row_of(desk, who, ident)
-    claims = set(_with_rejected(desk, row))
-    decisions = {d.id: d for d in desk.world.decisions if claims.intersection(d.claims)}
-    undone = {d.id: d for d in desk.world.decisions if d.undoes in decisions}
-    about = [*row.reports, *decisions, *undone]
-    return ok(_entries(desk, about, {**decisions, **undone}, ("history", row.id), limit, cursor))
+    blind = desk.blind(who)
+    claims, every = set(_with_rejected(desk, row, blind)), decisions(desk.world, blind)
+    made = {d.id: d for d in every if claims.intersection(d.claims)}
+    made |= {d.id: d for d in every if d.undoes in made}
+    about = [*row.reports, *made]
+    return ok(_entries(desk, about, made, ("history", row.id), limit, cursor))
 
 
 def _entries(
-    desk: Desk, about: list[str], decisions: dict[str, Any], of: object, limit: str | None,
+    desk: Desk, about: list[str], made: dict[str, Any], of: object, limit: str | None,
     cursor: str | None,
 ) -> dict[str, Any]:  # fmt: skip
     size, before = answers.limit_of(limit), answers.place_of(of, cursor)
@@ -130,9 +134,9 @@ def _entries(
         "items": [
             {
                 "seq": e.seq, "at": e.at, "by": e.by, "action": e.action, "subject": e.subject,
-                "why": e.why or (decisions[e.subject].why if e.subject in decisions else ""),
-                "decision": decisions[e.subject].model_dump(mode="json")
-                if e.subject in decisions
+                "why": e.why or (made[e.subject].why if e.subject in made else ""),
+                "decision": made[e.subject].model_dump(mode="json")
+                if e.subject in made
                 else None,
             }
             for e in found[:size]

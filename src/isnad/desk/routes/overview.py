@@ -76,6 +76,15 @@ def plots(desk: AnyDesk, who: Who, asked: Asked, by: str = "auto") -> Response:
     return ok(plotted(desk.select(who, asked), by))
 
 
+@router.get("/exports/{form}")
+@may("see")
+def exported(desk: AnyDesk, who: Who, asked: Asked, form: str, excel: str = "0") -> Response:
+    """The incidents asked for in a form of ``isnad export``, with its manifest, in a ZIP."""
+    from isnad.desk.exporting import download
+
+    return download(desk, who, desk.select(who, asked), form, excel=excel == "1")
+
+
 def listed(
     desk: Desk, who: Caller, s: Selection, limit: str | None, cursor: str | None
 ) -> dict[str, Any]:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import mimetypes
 from pathlib import Path
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Request
 from starlette.responses import FileResponse, Response
 
 from isnad.desk.errors import missing
+from isnad.desk.packing import packed
 from isnad.desk.roles import OPEN, may
 from isnad.desk.routes.session import entry
 
@@ -28,7 +29,7 @@ _TYPES = {
 
 @router.get("/{path:path}", include_in_schema=False)
 @may(OPEN)
-def page(path: str) -> Response:
+def page(path: str, request: Request) -> Response:
     """A file of the built pages, or the page itself, which shows what its address says."""
     if path.startswith(("api/", "feeds/")):
         raise missing("such route")
@@ -37,15 +38,21 @@ def page(path: str) -> Response:
         kind = _TYPES.get(file.suffix) or mimetypes.guess_type(file.name)[0]
         lasting = path.startswith("assets/")
         keep = "public, max-age=31536000, immutable" if lasting else "no-cache"
-        return FileResponse(
-            file, media_type=kind or "application/octet-stream", headers={"Cache-Control": keep}
-        )
+        return _sent(request, file, kind or "application/octet-stream", keep)
     if path.startswith("assets/") or Path(path).suffix:
         raise missing("such file")
     index = _file("index.html")
     if index is None:
         raise missing(f"page: {UNBUILT}")
-    return FileResponse(index, media_type="text/html", headers={"Cache-Control": "no-cache"})
+    return _sent(request, index, "text/html", "no-cache")
+
+
+def _sent(request: Request, file: Path, kind: str, keep: str) -> Response:
+    headers = {"Cache-Control": keep, "Vary": "Accept-Encoding"}
+    data = packed(file) if "gzip" in request.headers.get("accept-encoding", "") else None
+    if data is None:
+        return FileResponse(file, media_type=kind, headers=headers)
+    return Response(data, media_type=kind, headers={**headers, "Content-Encoding": "gzip"})
 
 
 def built() -> bool:

@@ -34,6 +34,8 @@ def code(desk: AnyDesk, who: Who, body: Coding) -> Response:
         raise missing(f"claim {body.claim!r}")
     if any(d.by == who.who for d in desk.world.about(body.claim)):
         raise bad("you decided about this claim: a second coder has to be somebody else")
+    if body.claim not in desk.blind(who):
+        raise bad("take the claim first (POST /review/second), and code it once")
     if body.seen != version(telling.claim, []):
         raise stale(
             "the claim was coded anew meanwhile",

@@ -13,10 +13,12 @@ from starlette.responses import Response
 from isnad.archive.whole import versions
 from isnad.desk import answers
 from isnad.desk.answers import ok
+from isnad.desk.blind import decisions
 from isnad.desk.desk import AnyDesk, Asked, Desk, Who
 from isnad.desk.errors import bad, missing
 from isnad.desk.roles import may
 from isnad.desk.views.claims import decision_json
+from isnad.desk.views.explained import explained
 from isnad.desk.views.reports import bytes_of, head_json, report_json
 
 router = APIRouter(tags=["reports"])
@@ -49,17 +51,20 @@ def reports(
 
 @router.get("/reports/{ident}")
 @may("read")
-def report(desk: AnyDesk, ident: str, version: int | None = None) -> Response:
+def report(desk: AnyDesk, who: Who, ident: str, version: int | None = None) -> Response:
     """A report with everything that is known of it."""
     key = key_of(desk, ident)
-    found = report_json(desk.world, desk.archive, key, version, desk.settings.evidence)
+    blind, view = desk.blind(who), desk.view(who)
+    found = report_json(
+        desk.world, desk.archive, key, version, desk.settings.evidence, view, blind
+    )
     if found is None:
         raise missing("such version of the report")
     desk.visits.note("report", key, desk.today)
     claims = set(desk.world.heads[key].claims)
     stand = {d.id for c in claims for d in desk.world.about(c)}
-    about = [d for d in desk.world.decisions if claims.intersection(d.claims)]
-    found["hashes"]["journal"] = answers.at(desk.full_view().head)
+    about = [d for d in decisions(desk.world, blind) if claims.intersection(d.claims)]
+    found["hashes"]["journal"] = answers.at(view.head)
     found["decisions"] = [decision_json(d, d.id in stand) for d in about]
     return ok(found)
 
@@ -94,6 +99,21 @@ def raw(desk: AnyDesk, ident: str, n: int) -> Response:
         raise missing(f"copy here (--evidence FOLDER shows it); its SHA-256 is {one.sha256}")
     headers = answers.attached(f"{key}-{n}.bin") | {"Content-Security-Policy": "sandbox"}
     return Response(data, media_type="application/octet-stream", headers=headers)
+
+
+@router.get("/reports/{ident}/explain")
+@may("read")
+def explain(desk: AnyDesk, ident: str, version: int | None = None) -> Response:
+    """How the coder here comes to a report's claims, step by step, and what made no claim."""
+    key = key_of(desk, ident)
+    found = versions(desk.archive, key)
+    number = version if version is not None else desk.world.heads[key].version
+    chosen = next((v for v in found if v.version == number), None)
+    if chosen is None:
+        raise missing("such version of the report")
+    head = desk.world.heads[key]
+    tellings = (desk.world.telling(c) for c in head.claims if head.version == number)
+    return ok(explained(chosen, {t.id: t.claim for t in tellings if t is not None}))
 
 
 @router.get("/reports/{ident}/diff")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from fastapi import APIRouter
@@ -12,13 +13,16 @@ from starlette.responses import Response
 from isnad.archive.whole import texts
 from isnad.desk import answers
 from isnad.desk.answers import ok
+from isnad.desk.auth.store import Accounts
 from isnad.desk.desk import AnyDesk, Asked, Desk, Who
 from isnad.desk.errors import bad, missing
 from isnad.desk.model.names import actor
-from isnad.desk.query import day
+from isnad.desk.model.row import Row
+from isnad.desk.model.select import Selection
+from isnad.desk.query import day, read
 from isnad.desk.resolving import actors_called, place_value, places_called, values_of
-from isnad.desk.roles import Caller, may
-from isnad.desk.routes.bodies import Assign, WordsOf
+from isnad.desk.roles import PERMISSIONS, ROLES, Caller, may
+from isnad.desk.routes.bodies import Assign, Take, WordsOf
 from isnad.desk.routes.decisions import in_selection, sureness
 from isnad.desk.routes.overview import shown
 from isnad.desk.routes.reports import key_of
@@ -32,6 +36,7 @@ from isnad.model import FIXABLE
 router = APIRouter(tags=["review"])
 STAGES = ("first", "second", "adjudicate")
 _NEAR = 3
+DECIDE = ROLES[ROLES.index(PERMISSIONS["decide"]) :]
 
 
 @router.get("/review/queue")
@@ -40,7 +45,11 @@ def queue(
     desk: AnyDesk, who: Who, asked: Asked, stage: str = "first", mine: str = "0",
     limit: str | None = None, cursor: str | None = None,
 ) -> Response:  # fmt: skip
-    """Claims to look at, the least certain first; those assigned to others are left out."""
+    """Claims to look at, the least certain first; those assigned to others are left out.
+
+    ``stage=second`` has those that one is to code without seeing the first coder; ``POST
+    /review/second`` takes some.
+    """
     if stage not in STAGES:
         raise bad("a parameter does not fit", stage=f"is none of {', '.join(STAGES)}")
     if stage == "adjudicate":
@@ -48,47 +57,92 @@ def queue(
     if mine not in ("0", "1"):
         raise bad("a parameter does not fit", mine="write 1, or leave it out")
     selection = desk.select(who, asked)
-    waiting = _waiting(desk, who, stage, mine == "1", selection.view.each(selection.mask))
+    waiting = _waiting(desk, who, stage, mine == "1", selection)
     of, size = ("queue", stage, mine, asked, who.who), answers.limit_of(limit)
     after = answers.place_of(of, cursor)
     rest = [w for w in waiting if after is None or w > after]
     turn = desk.assignments.by_claim("second" if stage == "second" else "first")
     claims = [c for _, c in rest[:size]]
     return ok({
-        "items": _items(desk, claims, stage, turn),
+        "items": _items(desk, who, claims, stage, turn),
         "next": answers.cursor(of, rest[size - 1]) if len(rest) > size else None,
         "total": len(waiting), "at": answers.at(selection.view.head),
     })  # fmt: skip
 
 
-def _waiting(desk: Desk, who: Caller, stage: str, mine: bool, rows: Any) -> list[tuple[float, str]]:
-    world = desk.world
-    turn = desk.assignments.by_claim("second" if stage == "second" else "first")
-    coded = desk.codings.of() if stage != "first" else {}
+def _waiting(
+    desk: Desk, who: Caller, stage: str, mine: bool, selection: Selection
+) -> list[tuple[float, str]]:
+    """How sure the coder is of each claim that waits for a caller, and its id, least sure first."""
+    if stage == "second":
+        fitting = _told_in(desk, selection)
+        return sorted((sureness(desk, c), c) for c in desk.blind(who) if fitting(c))
+    turn = desk.assignments.by_claim("first")
+    if stage == "first":
+        view, mask = selection.view, selection.mask
+        some = view.remember("answer", ("open", mask), lambda: _open(desk, view.each(mask)))
+    else:
+        fitting = _told_in(desk, selection)
+        pairs = desk.codings.of().items()
+        coded = (c for c, s in pairs if any(x.settled_by is None for x in s) and fitting(c))
+        some = sorted((sureness(desk, c), c) for c in coded)
     out = []
-    for row in rows:
-        for claim in row.claims:
-            to = turn[claim]["to"] if claim in turn else None
-            if (mine and to != who.who) or (stage != "adjudicate" and to not in (None, who.who)):
-                continue
-            seconds = coded.get(claim, [])
-            if stage == "first":
-                fits = world.state(claim) == "open"
-            elif stage == "second":
-                own = any(s.by == who.who for s in seconds) or any(
-                    d.by == who.who for d in world.about(claim)
-                )
-                first = first_of(world, claim, who.who)
-                fits = not own and not seconds and (first is not None or to == who.who)
-            else:
-                fits = any(s.settled_by is None for s in seconds)
-            if fits:
-                out.append((sureness(desk, claim), claim))
-    return sorted(out)
+    for sure, claim in some:
+        to = turn[claim]["to"] if claim in turn else None
+        if to == who.who or not (mine or (stage == "first" and to is not None)):
+            out.append((sure, claim))
+    return out
 
 
-def _items(desk: Desk, claims: list[str], stage: str, turn: dict[str, Any]) -> list[dict[str, Any]]:
-    world, view = desk.world, desk.full_view()
+def _open(desk: Desk, rows: Iterable[Row]) -> list[tuple[float, str]]:
+    claims = (c for row in rows for c in row.claims)
+    return sorted((sureness(desk, c), c) for c in claims if desk.world.state(c) == "open")
+
+
+def _told_in(desk: Desk, selection: Selection) -> Callable[[str], bool]:
+    """Whether a claim's report tells an incident of a selection; rejected claims tell none now."""
+    if not selection.query.pairs():
+        return lambda claim: desk.world.telling(claim) is not None
+    rows = selection.view.each(selection.mask)
+    reports = {r for row in rows for r in row.reports}
+
+    def fits(claim: str) -> bool:
+        telling = desk.world.telling(claim)
+        return telling is not None and telling.report in reports
+
+    return fits
+
+
+@router.post("/review/second", status_code=201)
+@may("decide")
+def take(desk: AnyDesk, who: Who, body: Take) -> Response:
+    """Take claims that somebody else decided about on oneself, to code them without seeing that.
+
+    As many as bring those that wait for one to ``count``, the least certain first. From then on
+    they are shown as the program coded them, wherever one looks, until one has coded them.
+    """
+    selection = desk.select(who, read(answers.pairs(body.query)))
+    waiting = desk.blind(who)
+    lacking, claims = body.count - len(waiting), []
+    if lacking > 0:
+        fitting, coded = _told_in(desk, selection), desk.codings.of()
+        taken = desk.assignments.by_claim("second")
+        claims = sorted(
+            (c for c in list(desk.world.by_claim)
+             if c not in taken and c not in coded and fitting(c)
+             and not any(d.by == who.who for d in desk.world.about(c))
+             and first_of(desk.world, c, who.who) is not None),
+            key=lambda c: (sureness(desk, c), c),
+        )[:lacking]  # fmt: skip
+    if claims:
+        desk.assignments.add(who.who, "second", claims, "", None, who.who, desk.clock())
+    return ok({"taken": len(claims), "waiting": len(waiting) + len(claims)}, 201)
+
+
+def _items(
+    desk: Desk, who: Caller, claims: list[str], stage: str, turn: dict[str, Any]
+) -> list[dict[str, Any]]:
+    world, view = desk.world, desk.view(who)
     tellings = {c: t for c in claims if (t := world.telling(c)) is not None}
     found = texts(desk.archive, {t.report for t in tellings.values()}) if tellings else {}
     blind = stage == "second"
@@ -212,12 +266,33 @@ def assign(desk: AnyDesk, who: Who, body: Assign) -> Response:
         taken = desk.assignments.by_claim(body.stage)
         more = in_selection(desk, who, body.query)
         claims += [c for c in more if c not in taken and c not in claims][: body.count]
+    if desk.settings.accounts:
+        known = {a.name for a in Accounts(desk.archive).all_of() if not a.disabled}
+        if body.to not in known:
+            raise bad("nobody of that name can sign in", to="GET /review/people lists who can")
     if not claims:
         raise bad("nothing to assign", claims="name claims, or a query that finds some")
     ident = desk.assignments.add(
         body.to, body.stage, claims, body.note, body.due, who.who, desk.clock()
     )
     return ok({"id": ident, "count": len(claims)}, 201)
+
+
+@router.get("/review/people")
+@may("assign")
+def people(desk: AnyDesk, who: Who) -> Response:
+    """Who may be given claims: open accounts that may decide, with how much waits for each."""
+    s = desk.settings
+    names = (
+        [a.name for a in Accounts(desk.archive).all_of() if not a.disabled and a.role in DECIDE]
+        if s.accounts
+        else [who.who]
+    )
+    open_ones: Counter[str] = Counter()
+    for one in desk.assignments.all_of():
+        open_ones[one["to"]] += sum(not _done(desk, c, one) for c in one["claims"])
+    items = [{"name": n, "waiting": open_ones[n]} for n in sorted(names)]
+    return ok({"items": items, "next": None, "total": len(items)})
 
 
 @router.delete("/review/assignments/{ident}", status_code=204)

@@ -17,7 +17,6 @@ from isnad.desk.roles import Caller, may
 from isnad.desk.routes import incidents as one
 from isnad.desk.routes import reports, room, search, snapshots
 from isnad.desk.routes.overview import counted, mapped, plotted, seen_by, timed
-from isnad.desk.tables import COLUMNS, cells
 
 router = APIRouter()
 
@@ -59,13 +58,10 @@ def _chunks(parts: Iterator[bytes]) -> Iterator[bytes]:
 @router.get("/incidents.csv", include_in_schema=False)
 @may("see")
 def incidents_csv(desk: AnyDesk, who: Who, asked: Asked, excel: str = "0") -> Response:
-    """All incidents of the selection as a table."""
-    s = desk.select(who, asked)
-    return _incidents(s, "incidents", excel)
+    """All incidents of the selection as ``isnad export --as csv`` writes them."""
+    from isnad.desk.exporting import download
 
-
-def _incidents(s: Selection, name: str, excel: str) -> Response:
-    return table(name, COLUMNS, (cells(r.shown) for _, r in s.each()), excel=excel == "1")
+    return download(desk, who, desk.select(who, asked), "csv", excel=excel == "1", bare=True)
 
 
 @router.get("/plots.json", include_in_schema=False)
@@ -96,14 +92,14 @@ def plots_csv(
 def incident_json(desk: AnyDesk, who: Who, ident: str) -> Response:
     """One incident."""
     row = one.row_of(desk, who, ident)
-    return ok(row.shown if who.public else one.whole(desk, row))
+    return ok(row.shown if who.public else one.whole(desk, who, row))
 
 
 @router.get("/report/{ident}.json", include_in_schema=False)
 @may("read")
-def report_json(desk: AnyDesk, ident: str, version: int | None = None) -> Response:
+def report_json(desk: AnyDesk, who: Who, ident: str, version: int | None = None) -> Response:
     """One report."""
-    return reports.report(desk, ident, version)
+    return reports.report(desk, who, ident, version)
 
 
 def _pages(desk: Desk, s: Selection) -> Iterator[dict[str, Any]]:

@@ -25,7 +25,7 @@ def claim_json(
         ident: the claim's id.
         text: its report's text.
         coded_only: as the program coded it, without anything that people decided: for a coder who
-            must not see what another one did.
+            must not see what another one did; its version is that of a claim nobody decided about.
     """
     telling = world.telling(ident)
     if telling is None:
@@ -42,7 +42,7 @@ def claim_json(
             {"span": list(s), "utf16": units.utf16(s), "text": text[s[0] : s[1]]}
             for s in claim.evidence
         ],
-        "values": [_value(slot, v, n, units, text) for slot, n, v in numbered(claim)],
+        "values": [value_json(slot, v, n, units, text) for slot, n, v in numbered(claim)],
         "coded": {slot: editable(telling.claim)[slot] for slot in sorted(fixed)},
         "contract": editable(claim),
     }  # fmt: skip
@@ -77,7 +77,8 @@ def numbered(claim: Claim) -> list[tuple[str, int, Value]]:
     return out
 
 
-def _value(slot: str, value: Value, n: int, units: Units, text: str) -> dict[str, Any]:
+def value_json(slot: str, value: Value, n: int, units: Units, text: str) -> dict[str, Any]:
+    """A value with its words, where they stand, and the rule that made it."""
     fields = value.model_dump(mode="json", exclude=set(_OWN))
     told = bool(value.as_written) and text[value.span[0] : value.span[1]] == value.as_written
     return {

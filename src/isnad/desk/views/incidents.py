@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from typing import Any
 
 from isnad.desk.model.names import actor, located
 from isnad.desk.model.world import World
 from isnad.desk.views.claims import claim_json
+from isnad.desk.views.reasons import grade_ar, link_ar
 from isnad.desk.views.text import followable
 from isnad.incidents.figures import ranges, timeline, tolls
 from isnad.incidents.framing import frames
@@ -17,17 +18,20 @@ from isnad.model import Incident, Telling
 from isnad.publish.record import iso, why
 
 
-def incident_json(world: World, incident: Incident, texts: Mapping[str, str]) -> dict[str, Any]:
+def incident_json(
+    world: World, incident: Incident, texts: Mapping[str, str], blind: Container[str] = ()
+) -> dict[str, Any]:
     """All that an incident says.
 
     Args:
         world: the world.
         incident: the incident.
         texts: of its reports, by the archive's id.
+        blind: claims of which nothing that people decided is told.
     """
     mark, tolled = grade(incident), ranges(incident)
     return {
-        "tellings": [_telling(world, incident, t, texts) for t in incident.tellings],
+        "tellings": [_telling(world, incident, t, texts, blind) for t in incident.tellings],
         "toll": [{**r._asdict(), "published": iso(r.published)} for r in timeline(incident)],
         "counts": [{**t._asdict(), "published": iso(t.published)} for t in tolls(incident)],
         "rules": {
@@ -36,7 +40,7 @@ def incident_json(world: World, incident: Incident, texts: Mapping[str, str]) ->
             "highest": {r.outcome: r.highest for r in tolled},
         },
         "tree": _tree(world, incident),
-        "grade_rule": mark.rule,
+        "grade_rule": mark.rule, "grade_rule_ar": grade_ar(mark),
         "disputes": [
             {"what": d.what, "sides": [{"side": s, "claims": list(c)} for s, c in d.sides]}
             for d in disputes(incident)
@@ -51,18 +55,26 @@ def incident_json(world: World, incident: Incident, texts: Mapping[str, str]) ->
 
 
 def _telling(
-    world: World, incident: Incident, t: Telling, texts: Mapping[str, str]
+    world: World, incident: Incident, t: Telling, texts: Mapping[str, str], blind: Container[str]
 ) -> dict[str, Any]:
     text, head = texts.get(t.report, ""), world.heads.get(t.report)
-    claim = claim_json(world, t.id, text)
+    claim = claim_json(world, t.id, text, coded_only=t.id in blind)
     return {
         "claim": t.id, "report": t.report, "given": head.given if head else None,
         "title": head.title if head else None, "publisher": t.publisher,
         "published": iso(t.published), "url": t.url, "url_safe": followable(t.url),
         "copy_of": t.copy_of, "position": t.position, "origin": origin_of(t)._asdict(),
         "words": " ".join(text[a:b] for a, b in t.claim.evidence), "claim_view": claim,
-        "version": claim["version"] if claim else None, "why": why(incident, t.id),
+        "version": claim["version"] if claim else None, "why": _why(incident, t.id),
     }  # fmt: skip
+
+
+def _why(incident: Incident, claim: str) -> dict[str, Any] | None:
+    found = why(incident, claim)
+    if found is not None:
+        for one in found["reasons"]:
+            one["says_ar"] = link_ar(one["signal"], one["says"])
+    return found
 
 
 def _tree(world: World, incident: Incident) -> list[dict[str, Any]]:

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Container
 from pathlib import Path
 from typing import Any
 
 from isnad.archive import Archive, Raw
 from isnad.archive.whole import Version, versions
 from isnad.desk.model.row import GRAPHIC
+from isnad.desk.model.view import View
 from isnad.desk.model.world import Head, World
 from isnad.desk.views.claims import claim_json
+from isnad.desk.views.reasons import copy_ar
 from isnad.desk.views.text import direction, followable, language
 from isnad.gather.evidence.store import object_path
 from isnad.publish.record import iso
@@ -34,8 +37,20 @@ def report_json(
     ident: str,
     number: int | None = None,
     evidence: Path | None = None,
+    view: View | None = None,
+    blind: Container[str] = (),
 ) -> dict[str, Any] | None:
-    """A report, its present text or an earlier one; ``None`` if there is none such."""
+    """A report, its present text or an earlier one; ``None`` if there is none such.
+
+    Args:
+        world: the world.
+        archive: the archive.
+        ident: the archive's id of the report.
+        number: the version; the present one if not given.
+        evidence: a folder that keeps raw copies.
+        view: in which its incidents are looked up; the world's if not given.
+        blind: claims of which nothing that people decided is told.
+    """
     found = versions(archive, ident)
     chosen = next((v for v in found if number is None and v.superseded_seq is None), None)
     chosen = chosen or next((v for v in found if v.version == number), None)
@@ -43,8 +58,8 @@ def report_json(
     if chosen is None or head is None:
         return None
     now = chosen.version == head.version
-    claims = [claim_json(world, c, chosen.text) for c in head.claims] if now else []
-    view = world.view
+    claims = [claim_json(world, c, chosen.text, coded_only=c in blind) for c in head.claims if now]
+    view = view or world.view
     incident = {c: r.id for c in head.claims if view is not None and (r := view.of(c)) is not None}
     title = chosen.title or ""
     return {
@@ -113,5 +128,6 @@ def _copies(world: World, ident: str) -> list[dict[str, Any]]:
         out.append({
             **head_json(head), "report": other, "first": other == first,
             "score": copy.score if copy else None, "reason": copy.reason if copy else None,
+            "reason_ar": copy_ar(copy.reason) if copy else None,
         })  # fmt: skip
     return out
