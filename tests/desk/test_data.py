@@ -131,11 +131,11 @@ def test_every_reason_has_its_arabic_and_says_what_it_rests_on() -> None:
     for some in reasons.values():
         assert all(any("\u0600" <= c <= "\u06ff" for c in r.ar) for r in some.values())
     assert link_ar("place_near", "4 km apart, circles of 3 and 10 km") == (
-        "المكانان متقاربان بينهما 4 كم، ونصفا القطر 3 و10 كم"
+        "المكانان متقاربان: بينهما 4 كم، ونصفا القطر 3 و10 كم"
     )
-    assert link_ar("figure_apart", "killed 3 against 9") == "العددان متباعدان قتلى: 3 و9"
+    assert link_ar("figure_apart", "killed 3 against 9") == "العددان متباعدان: قتلى: 3 و9"
     assert link_ar("kind_other", "shelling and air_strike") == (
-        "النوعان مختلفان قصف مدفعي أو صاروخي وغارة جوية"
+        "النوعان مختلفان: قصف مدفعي أو صاروخي وغارة جوية"
     )
     assert link_ar("day_unknown", "a day is not told") == "أحد اليومين غير مذكور"
     two = grade_ar(Grade("contested", "2 of 5 tellings deny it", "denied_some", ("2", "5")))

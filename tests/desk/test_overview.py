@@ -198,7 +198,9 @@ def test_a_selection_is_exported_as_the_command_exports_it(
     reader: TestClient, demo: Path, tmp_path: Path
 ) -> None:
     out = tmp_path / "all.csv"
-    done = CliRunner().invoke(cli, ["export", "--as", "csv", "--archive", str(demo), "-o", str(out)])
+    done = CliRunner().invoke(
+        cli, ["export", "--as", "csv", "--archive", str(demo), "-o", str(out)]
+    )
     assert done.exit_code == 0, done.output
     assert reader.get("/incidents.csv").content == out.read_bytes()
     few = reader.get("/api/v1/exports/geojson?type=shelling")

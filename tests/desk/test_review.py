@@ -271,7 +271,9 @@ def test_a_second_coder_is_blind_wherever_they_look_until_they_have_coded(open_d
     assert two.get(f"{API}/incidents/{blind['incident']}").status_code == 200
     for item in queue(two, "stage=second"):
         claim = item["claim"]
-        assert decide(two, claim, kind="accept").status_code == 422, "as second coder, not beside it"
+        assert decide(two, claim, kind="accept").status_code == 422, (
+            "as second coder, not beside it"
+        )
         body = {"claim": claim["id"], "verdict": "accept", "seen": claim["version"]}
         assert two.post(f"{API}/review/codings", json=body).status_code == 201
     for words in ("secret one", "secret two", "secret three", '"fixed"'):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import time
 import unicodedata
 import uuid
 from collections import Counter
@@ -20,6 +21,8 @@ from isnad.desk.roles import Caller
 
 LONGEST = 10_000
 Record = dict[str, Any]
+_STANDS = 5.0
+"""Seconds after which counts are made anew: another desk on the archive may have written."""
 
 
 class Comments:
@@ -29,10 +32,13 @@ class Comments:
     def __init__(self, archive: Archive) -> None:
         self.archive = archive
         self._counts: Counter[str] | None = None
+        self._counted = 0.0
 
     def count(self, claims: Iterable[str]) -> int:
         """How many comments stand on an incident or its claims."""
-        if self._counts is None:
+        old = time.monotonic() - self._counted > _STANDS
+        if self._counts is None or old:
+            self._counted = time.monotonic()
             asked = (
                 sa.select(comment.c.about, sa.func.count())
                 .where(comment.c.withdrawn_at.is_(None))
@@ -41,10 +47,6 @@ class Comments:
             with told(self.archive.name), engines.reading(self.archive.engine) as c:
                 self._counts = Counter({about: int(n) for about, n in c.execute(asked)})
         return sum(self._counts[c] for c in claims) if self._counts else 0
-
-    def forget_counts(self) -> None:
-        """Count anew: something was removed or written by another program."""
-        self._counts = None
 
     def about(
         self, kind: str, ids: Sequence[str], after: tuple[str, str] | None, limit: int

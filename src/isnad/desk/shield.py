@@ -14,7 +14,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from isnad.desk.auth.who import COOKIE, caller_for
+from isnad.desk.auth.who import caller_for, cookie_name
 from isnad.desk.desk import Desk
 from isnad.desk.errors import DeskError
 from isnad.desk.rates import Rates
@@ -112,7 +112,7 @@ class Shield:
             if kind.lower() != "bearer" or not token.strip():
                 raise DeskError("E704", 401, "send Authorization: Bearer TOKEN")
             return await run_in_threadpool(caller_for, self.desk, token.strip(), True)
-        secret = cookie_of(headers)
+        secret = cookie_of(headers, cookie_name(self.desk.settings))
         return await run_in_threadpool(caller_for, self.desk, secret, False)
 
     def _rate(self, caller: Caller, address: str) -> None:
@@ -132,10 +132,10 @@ class Shield:
         return str(here)
 
 
-def cookie_of(headers: Headers) -> str | None:
+def cookie_of(headers: Headers, name: str) -> str | None:
     """The session's secret that a browser sends."""
     try:
-        found = SimpleCookie(headers.get("cookie", "")).get(COOKIE)
+        found = SimpleCookie(headers.get("cookie", "")).get(name)
     except CookieError:
         return None
     return found.value if found else None

@@ -21,6 +21,10 @@ _EVERY = 20.0
 """Seconds between writings: a count is not worth a transaction."""
 
 
+_STANDS = 60.0
+"""Seconds after which counts are read anew: another desk on the archive counts too."""
+
+
 class Visits:
     """Counts of visits to an archive's incidents (by the least claim id) and reports."""
 
@@ -30,6 +34,7 @@ class Visits:
         self._new: Counter[tuple[str, str]] = Counter()
         self._lock = threading.Lock()
         self._written = time.monotonic()
+        self._read = 0.0
 
     def note(self, kind: str, about: str, today: dt.date) -> None:
         """Count one visit."""
@@ -46,10 +51,15 @@ class Visits:
         return self._all()[about]
 
     def _all(self) -> Counter[str]:
-        if self._counts is None:
+        if self._counts is None or time.monotonic() - self._read > _STANDS:
+            self._read = time.monotonic()
             asked = sa.select(visit.c.about, sa.func.sum(visit.c.count)).group_by(visit.c.about)
             with told(self.archive.name), engines.reading(self.archive.engine) as c:
-                self._counts = Counter({about: int(n) for about, n in c.execute(asked)})
+                found = Counter({about: int(n) for about, n in c.execute(asked)})
+            with self._lock:
+                for (_, about), n in self._new.items():
+                    found[about] += n
+                self._counts = found
         return self._counts
 
     def flush(self, today: dt.date) -> None:

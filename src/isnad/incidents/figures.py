@@ -41,12 +41,13 @@ class Range(NamedTuple):
 
 
 def tolls(incident: Incident) -> list[Toll]:
-    """Each telling's totals, oldest publication first; copies left out.
+    """Each telling's totals, oldest publication first; copies left out, unless all are copies.
 
     A total is the entry with the largest count of its outcome: parts ("two of them children") and
     earlier figures that the same report revises lie below it.
     """
-    out = [x for t in incident.tellings if t.copy_of is None for x in _totals(t)]
+    own = [t for t in incident.tellings if t.copy_of is None] or incident.tellings
+    out = [x for t in own for x in _totals(t)]
     return sorted(out, key=lambda x: (x.published or dt.date.max, x.claim, x.outcome))
 
 

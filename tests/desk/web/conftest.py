@@ -21,6 +21,7 @@ import pytest
 pytest.importorskip("playwright", reason="playwright is not installed (make setup)")
 from playwright.sync_api import (
     Browser,
+    BrowserContext,
     ConsoleMessage,
     Page,
     Request,
@@ -108,37 +109,65 @@ def browser(chromium: str) -> Iterator[Browser]:
         running.close()
 
 
+Kept = dict[tuple[object, ...], BrowserContext]
+
+
+@pytest.fixture(scope="module")
+def profiles(browser: Browser) -> Iterator[Kept]:
+    """Browser profiles by language, size and theme: what one page has loaded, the next one has."""
+    kept: Kept = {}
+    yield kept
+    for context in kept.values():
+        context.close()
+
+
 @pytest.fixture
-def visit(browser: Browser, entrance: str) -> Iterator[Open]:
+def visit(browser: Browser, profiles: Kept, entrance: str) -> Iterator[Open]:
     """Opens a page of the desk as its owner, in a language; what goes wrong in it fails the test.
 
     A breach of the page's rules (CSP), an error in the console, an exception, or a request that
-    leaves the machine are all faults. ``allow`` names what a test means to provoke.
+    leaves the machine are all faults. ``allow`` names what a test means to provoke; ``fresh`` opens
+    a profile that nothing was set in before.
     """
     faults: list[str] = []
-    contexts = []
+    opened: list[Page | BrowserContext] = []
     base = entrance.split("/enter")[0]
 
     def go(
         path: str, lang: str = "en", *, size: tuple[int, int] = WIDE, theme: str = "light",
-        allow: tuple[str, ...] = (), **settings: Any,
+        allow: tuple[str, ...] = (), fresh: bool = False,
     ) -> Page:  # fmt: skip
+        context = None if fresh else profiles.get((lang, size, theme))
+        if context is None:
+            context = profile(lang, size, theme)
+            if fresh:
+                opened.append(context)
+            else:
+                profiles[lang, size, theme] = context
+        page = context.new_page()
+        opened.append(page)
+        watched(page, path, allow)
+        page.goto(base + path)
+        page.locator("main h1").first.wait_for(state="attached")
+        return page
+
+    def profile(lang: str, size: tuple[int, int], theme: str) -> BrowserContext:
         context = browser.new_context(
             viewport={"width": size[0], "height": size[1]},
             locale="ar-SY" if lang == "ar" else "en-GB",
             reduced_motion="reduce",
             permissions=["clipboard-read", "clipboard-write"],
         )
-        contexts.append(context)
         context.set_default_timeout(20_000)
-        kept = {"lang": lang, "theme": theme, **settings}
         context.add_init_script(
             "if (!localStorage.getItem('isnad.settings'))"
-            f" localStorage.setItem('isnad.settings', JSON.stringify({kept!r}"
-            .replace("True", "true").replace("False", "false") + "))"
-        )  # fmt: skip
-        page = context.new_page()
+            f" localStorage.setItem('isnad.settings', JSON.stringify({{lang: '{lang}',"
+            f" theme: '{theme}'}}))"
+        )
+        context.request.get(entrance)  # takes the token for a cookie, as a first visit does
+        return context
 
+    def watched(page: Page, path: str, allow: tuple[str, ...]) -> None:
         def heard(message: ConsoleMessage) -> None:
             if message.type == "error" and not any(a in message.text for a in allow):
                 faults.append(f"{path}: {message.text}")
@@ -150,14 +179,10 @@ def visit(browser: Browser, entrance: str) -> Iterator[Open]:
         page.on("console", heard)
         page.on("pageerror", lambda error: faults.append(f"{path}: {error}"))
         page.on("request", asked)
-        context.request.get(entrance)  # takes the token for a cookie, as a first visit does
-        page.goto(base + path)
-        page.locator("main h1").first.wait_for(state="attached")
-        return page
 
     yield go
-    for context in contexts:
-        context.close()
+    for one in opened[::-1]:
+        one.close()
     assert not faults, faults
 
 

@@ -100,7 +100,6 @@ def test_from_invitation_to_reading(browser: Browser, desk: str, lang: str) -> N
     guest.locator("#tellings").wait_for()
     assert guest.locator(".side td button").count() == 0
     guest.goto(f"{desk}/account")
-    assert axe(guest) == []
     guest.locator("main .spread button").first.click()
     guest.wait_for_url(re.compile("/login"))
     guest.goto(f"{desk}/incidents")
@@ -156,7 +155,6 @@ def test_a_second_coder_is_blind_and_a_lead_settles(browser: Browser, desk: str,
     lead.goto(f"{desk}/review/agreement")
     expect(lead.locator("main tbody tr").first).to_be_visible()
     shot(lead, f"agreement-{lang}")
-    assert axe(lead) == []
     for page in (lead, coder):
         page.context.close()
 

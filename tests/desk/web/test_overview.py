@@ -33,7 +33,7 @@ def kinds(page: Page) -> set[str]:
 
 
 @pytest.mark.parametrize("lang", LANGS)
-def test_map_draws_points_counts_roads_and_areas(visit: Open, lang: str) -> None:
+def test_map_draws_points_counts_roads_as_lines_and_areas(visit: Open, lang: str) -> None:
     page = visit("/incidents", lang)
     many = drawn(page, "many")
     assert sum(m["count"] for m in many) > 20
@@ -41,6 +41,14 @@ def test_map_draws_points_counts_roads_and_areas(visit: Open, lang: str) -> None
     assert {p["kind"] for p in drawn(page, "points")} == {"incident"}
     shot(page, f"overview-{lang}")
     assert axe(page) == []
+    for zoom in (4, 5, 6):
+        page.evaluate("z => document.querySelector('.map').telling.map.jumpTo({ zoom: z })", zoom)
+        page.wait_for_timeout(200)
+        if roads := drawn(page, "roads"):
+            assert {f["shape"] for f in roads} == {"road"}
+            break
+    else:
+        raise AssertionError("no road was drawn")
     # nearer: the radius of a point, and the places' count still on one point
     page.evaluate(
         "document.querySelector('.map').telling.map.jumpTo({ center: [36.7, 36.0], zoom: 8 })"
@@ -50,18 +58,6 @@ def test_map_draws_points_counts_roads_and_areas(visit: Open, lang: str) -> None
     assert {p["id"] for p in circles} <= {p["id"] for p in points}
     assert circles
     assert all(p["radius_km"] > 0 for p in circles)
-
-
-@pytest.mark.parametrize("lang", LANGS)
-def test_roads_are_lines(visit: Open, lang: str) -> None:
-    page = visit("/incidents", lang)
-    for zoom in (4, 5, 6):
-        page.evaluate("z => document.querySelector('.map').telling.map.jumpTo({ zoom: z })", zoom)
-        page.wait_for_timeout(200)
-        if found := drawn(page, "roads"):
-            assert {f["shape"] for f in found} == {"road"}
-            return
-    raise AssertionError("no road was drawn")
 
 
 @pytest.mark.parametrize("lang", LANGS)
@@ -92,6 +88,9 @@ def test_a_filter_is_in_the_address_and_holds_for_all(visit: Open, lang: str) ->
         assert f"type={chosen}" in href
         answer = page.request.get(urlsplit(page.url)._replace(path="", query="").geturl() + href)
         assert answer.ok
+    with page.expect_download() as waiting:
+        page.locator(".bar select").nth(1).select_option("geojson")
+    assert waiting.value.path().read_bytes().startswith(b"PK")
     page.go_back()
     page.locator(".chips").wait_for(state="detached")
 
@@ -127,7 +126,7 @@ def test_one_selection_for_list_map_and_timeline(visit: Open, lang: str) -> None
 
 
 @pytest.mark.parametrize("lang", LANGS)
-def test_brush_by_pointer_and_by_keyboard(visit: Open, lang: str) -> None:
+def test_days_by_brush_by_keyboard_and_by_the_last_month(visit: Open, lang: str) -> None:
     page = visit("/incidents", lang)
     box = page.locator(".timeline svg").bounding_box()
     assert box
@@ -147,11 +146,6 @@ def test_brush_by_pointer_and_by_keyboard(visit: Open, lang: str) -> None:
     expect(page.locator(".timeline .brush")).to_have_count(1)
     page.locator(".timeline button").last.click()
     page.wait_for_function("!location.search.includes('from=')")
-
-
-@pytest.mark.parametrize("lang", LANGS)
-def test_last_day_week_month(visit: Open, lang: str) -> None:
-    page = visit("/incidents", lang)
     page.locator(".bar button[aria-pressed]").nth(2).click()
     page.wait_for_url(re.compile("last=month"))
     page.locator(".bar button[aria-pressed=true]").click()
@@ -165,12 +159,11 @@ def test_on_a_phone(visit: Open, lang: str) -> None:
     wide = page.evaluate("document.documentElement.scrollWidth")
     assert wide <= PHONE[0]
     shot(page, f"overview-phone-dark-{lang}")
-    assert axe(page) == []
 
 
 @pytest.mark.parametrize("lang", LANGS)
 def test_language_without_loading_anew(visit: Open, lang: str) -> None:
-    page = visit("/incidents?sort=deaths", lang)
+    page = visit("/incidents?sort=deaths", lang, fresh=True)
     settled(page)
     page.evaluate("window.before = true")
     other = "en" if lang == "ar" else "ar"

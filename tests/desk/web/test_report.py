@@ -105,8 +105,16 @@ def test_what_is_kept_of_a_report(visit: Open, ask: Any, lang: str) -> None:
     with page.expect_download() as waiting:
         page.locator("a[href*='/raw/']").first.click()
     assert waiting.value.path().stat().st_size == report["raw"][0]["bytes"]
-    page.locator("#versions ~ button").click()
+    page.locator("#versions ~ .row button").click()
     expect(page.locator(".diff ins").first).to_be_visible()
+    # how the coder came to it, step by step
+    page.locator("[aria-labelledby=explain] button").click()
+    steps = page.locator("[aria-labelledby=explain] table").first
+    expect(steps).to_contain_text(
+        ask(f"/reports/{report['id']}/explain")["claims"][0]["steps"][0]["as_written"]
+    )
+    if lang == "ar":
+        assert axe(page) == []
 
 
 @pytest.mark.parametrize("lang", LANGS)

@@ -165,7 +165,6 @@ def test_bulk_with_a_preview_and_back(visit: Open, call: Call, lang: str) -> Non
     page.locator("main .card.row > button").click()
     page.locator(".sample").first.wait_for()
     shot(page, f"bulk-{lang}")
-    assert axe(page) == []
     page.locator("main button.primary").click()
     done = page.locator(".notice[role=status]")
     done.wait_for()

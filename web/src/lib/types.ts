@@ -126,6 +126,7 @@ export interface Reason {
   signal: string;
   weight: number;
   says: string;
+  says_ar?: string | null;
 }
 
 export interface TellingView {
@@ -166,7 +167,7 @@ export interface Count {
 export interface TreeLeaf {
   kind: string;
   name: string;
-  via: string[];
+  via: { words: string; kind: string }[];
   report: string;
   claim: string;
   copies: { report: string; publisher: string | null }[];
@@ -211,7 +212,7 @@ export interface IncidentView extends Row {
   disputes: { what: string; sides: { side: string; claims: string[] }[] }[];
   framing: Frame[];
   decisions: DecisionView[];
-  rejected: TellingView[];
+  rejected: { claim: string; report: string; publisher: string | null; type: string; words: string; why: string }[];
   overruled: [string, string][];
   map: GeoJSON.FeatureCollection;
   neighbours: { id: string; score: number; row: Row }[];
@@ -249,11 +250,20 @@ export interface ReportPage extends ReportHead {
   text: string;
   coder: string;
   claims: ClaimView[];
-  raw: { n: number; sha256: string; bytes: number; media: string | null; about: Record<string, unknown>; href: string }[];
+  raw: { n: number; sha256: string; bytes: number | null; media: string | null; about: Record<string, unknown>; href: string | null }[];
   hashes: { text_sha256: string; journal: { seq: number; hash: string } | null };
-  copies: { report: string; publisher: string | null; published: string | null; title: string | null; score: number | null; reason: string; first: boolean }[];
+  copies: { report: string; publisher: string | null; published: string | null; title: string | null; score: number | null; reason: string | null; reason_ar: string | null; first: boolean }[];
   incidents: string[];
   decisions: DecisionView[];
+}
+
+/** How the coder comes to a report's claims: what `isnad explain` prints. */
+export interface Explained {
+  coder: string;
+  kept_by: string;
+  claims: { n: number; claim: string | null; type: string; status: string; confidence: number | null; steps: ValueView[]; evidence: { span: [number, number]; utf16: [number, number]; text: string }[] }[];
+  unmade: string[];
+  unclaimed: { span: [number, number]; utf16: [number, number]; text: string; rule: string; why: string; why_ar: string | null }[];
 }
 
 export interface State {

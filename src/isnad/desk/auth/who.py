@@ -8,12 +8,18 @@ from typing import TYPE_CHECKING
 from isnad.desk.auth.secrets import hashed
 from isnad.desk.auth.store import Accounts
 from isnad.desk.roles import NOBODY, Caller
+from isnad.desk.settings import Settings
 
 if TYPE_CHECKING:
     from isnad.desk.desk import Desk
 
 COOKIE = "isnad_session"
 PUBLIC = Caller("public")
+
+
+def cookie_name(settings: Settings) -> str:
+    """What the cookie is called: browsers keep one for all ports, and two desks may run at once."""
+    return COOKIE if settings.accounts else f"{COOKIE}_{settings.port}"
 
 
 def caller_for(desk: Desk, secret: str | None, bearer: bool) -> Caller:

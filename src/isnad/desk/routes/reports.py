@@ -55,9 +55,7 @@ def report(desk: AnyDesk, who: Who, ident: str, version: int | None = None) -> R
     """A report with everything that is known of it."""
     key = key_of(desk, ident)
     blind, view = desk.blind(who), desk.view(who)
-    found = report_json(
-        desk.world, desk.archive, key, version, desk.settings.evidence, view, blind
-    )
+    found = report_json(desk.world, desk.archive, key, version, desk.settings.evidence, view, blind)
     if found is None:
         raise missing("such version of the report")
     desk.visits.note("report", key, desk.today)

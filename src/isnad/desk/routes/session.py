@@ -11,7 +11,7 @@ from starlette.responses import RedirectResponse, Response
 from isnad.desk.answers import ok
 from isnad.desk.auth.secrets import hashed, new_secret
 from isnad.desk.auth.store import SESSION_HOURS, Accounts
-from isnad.desk.auth.who import COOKIE
+from isnad.desk.auth.who import cookie_name
 from isnad.desk.desk import AnyDesk, Desk, Who
 from isnad.desk.errors import DeskError
 from isnad.desk.roles import OPEN, PERMISSIONS, may
@@ -68,13 +68,14 @@ def sign_in(desk: AnyDesk, request: Request, body: SignIn) -> Response:
 @may(OPEN)
 def sign_out(desk: AnyDesk, request: Request, who: Who) -> Response:
     """End the session."""
+    name = cookie_name(desk.settings)
     if desk.settings.accounts and who.session:
         Accounts(desk.archive).sign_out(who.session)
-    elif request.cookies.get(COOKIE):
-        desk.entered.discard(hashed(request.cookies[COOKIE]))
+    elif request.cookies.get(name):
+        desk.entered.discard(hashed(request.cookies[name]))
     answer = Response(status_code=204)
     answer.delete_cookie(
-        COOKIE, path="/", httponly=True, samesite="strict", secure=desk.settings.secure
+        name, path="/", httponly=True, samesite="strict", secure=desk.settings.secure
     )
     return answer
 
@@ -99,7 +100,8 @@ def enter(desk: AnyDesk, token: str = "") -> Response:
 def set_cookie(desk: Desk, answer: Response, secret: str) -> Response:
     """Give a browser its session: for this host only, out of reach of scripts and other sites."""
     answer.set_cookie(
-        COOKIE, secret, max_age=SESSION_HOURS * 3600 if desk.settings.accounts else None, path="/",
+        cookie_name(desk.settings), secret, path="/",
+        max_age=SESSION_HOURS * 3600 if desk.settings.accounts else None,
         httponly=True, samesite="strict", secure=desk.settings.secure,
     )  # fmt: skip
     return answer

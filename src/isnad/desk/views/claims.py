@@ -10,7 +10,7 @@ from isnad.desk.labels import words
 from isnad.desk.model.names import actor, located
 from isnad.desk.model.world import World
 from isnad.desk.views.text import Units
-from isnad.model import FIXABLE, Claim, Decision, Participant, Place, Value
+from isnad.model import FIXABLE, Casualty, Claim, Decision, Participant, Place, Value
 
 _OWN = frozenset(["as_written", "span", "rule", "confidence", "listed"])
 
@@ -86,6 +86,7 @@ def value_json(slot: str, value: Value, n: int, units: Units, text: str) -> dict
         "span": list(value.span) if told else None,
         "utf16": units.utf16(value.span) if told else None, "rule": value.rule,
         "confidence": value.confidence, "label": label(slot, value), **fields,
+        **({"who_label": actor(value.who)} if isinstance(value, Casualty) and value.who else {}),
     }  # fmt: skip
 
 

@@ -67,4 +67,6 @@ def _told(of: str, ident: str, facts: list[str]) -> str | None:
         return found.ar
     if holes == 1:
         facts = ["، ".join(facts)]
-    return f"{found.ar} {found.detail.format(*facts)}".replace(" :", ":")
+    said = found.detail.format(*facts)
+    joint = " " if said.startswith("(") else "" if said.startswith(":") else ": "
+    return f"{found.ar}{joint}{said}"
