@@ -29,7 +29,7 @@ PASSWORD = "a long enough one"
 
 
 def _held(one: Report) -> Reading:
-    return code(one, type="detention")
+    return code(one, type="detention", place=None, time=None)
 
 
 @pytest.fixture

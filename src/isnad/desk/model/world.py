@@ -1,8 +1,9 @@
 """The world: an archive's incidents in memory, brought up to the journal's head when it moves.
 
 In: an archive. Out: the present :class:`View`, and single incidents with their tellings. Only what
-a change touches is made anew. Who tells one event is read from the view that the archive keeps
-(:mod:`isnad.archive.view`): the first start on an archive may have to make it, later ones have it.
+a change touches is judged and made anew; the result is that of building all from the start. What
+the archive keeps of joining (:mod:`isnad.archive.view`) is taken from there: nothing is compared
+twice, whoever compared it.
 """
 
 from __future__ import annotations
@@ -17,16 +18,13 @@ from typing import NamedTuple
 from isnad.archive import Archive
 from isnad.archive.decisions import corrected, standing
 from isnad.archive.joined import Join
-from isnad.archive.view.groups import Groups
 from isnad.archive.whole import Whole, decided_after, times_of, wholes
 from isnad.desk.model.row import Row, row_of
 from isnad.desk.model.view import View
 from isnad.errors import IsnadError
+from isnad.incidents import Index
 from isnad.incidents.cut import Pair, pair
-from isnad.incidents.features import features_of
-from isnad.incidents.likeness import link, probability
-from isnad.incidents.merge import incident_of
-from isnad.model import Claim, Decision, Incident, Link, Telling
+from isnad.model import Claim, Decision, Incident, Telling
 
 _LOOK = 0.25
 """Seconds for which the journal's head is taken to stand where it was last seen."""
@@ -60,8 +58,7 @@ class World:
         self._coded: dict[str, Telling] = {}
         self._added: dict[str, int] = {}
         self._pairs: dict[Pair, str] = {}
-        self._groups: Groups | None = None
-        self._took = 0.0
+        self._index = Index()
         self._view: View | None = None
         self._lock = threading.RLock()
         self._looked = 0.0
@@ -75,7 +72,7 @@ class World:
         """
         if self.failed is not None:
             raise self.failed
-        due = time.monotonic() - self._looked > max(_LOOK, 4 * self._took)
+        due = time.monotonic() - self._looked > _LOOK
         if self._view is not None and due and self._lock.acquire(blocking=False):
             try:
                 self._refresh()
@@ -96,51 +93,35 @@ class World:
         with self._lock:
             try:
                 self._clear()
-                head = self.archive.snapshot()
-                self.building = (0, head.seq)
-                self._decide(decided_after(self.archive, 0))
-                for n, whole in enumerate(wholes(self.archive)):
-                    self._take(whole)
-                    self.building = (n + 1, head.seq)
-                self._groups = Groups(self.archive)
-                self._view = View.made(head, self.rows(self._told(set(self._groups.of.values()))))
+                head, self._index = self.archive.index(self._read())
+                self._view = View.made(head, self.rows(self._index.incidents(links=False)))
                 self._looked = time.monotonic()
                 self.building = None
             except IsnadError as error:
                 self.failed = error
 
+    def _read(self) -> Iterator[Telling]:
+        """All claims as people left them, while they are taken in."""
+        total = self.archive.snapshot().seq
+        self.building = (0, total)
+        self._decide(decided_after(self.archive, 0))
+        for n, whole in enumerate(wholes(self.archive)):
+            self._take(whole)
+            self.building = (n + 1, total)
+        yield from (t for c in self._coded if (t := self._now(c)) is not None)
+
     def _clear(self) -> None:
         self.heads, self.copies, self._coded, self._added = {}, {}, {}, {}
         self.by_claim, self._pairs = {}, {}
-        self._groups = None
+        self._index = Index()
 
     def incident(self, ident: str) -> Incident | None:
         """An incident with its tellings and links."""
-        view, groups = self._view, self._groups
-        row = view.get(ident) if view else None
-        if row is None or groups is None:
-            return None
-        tellings = {c: t for c in row.claims if (t := self._now(c)) is not None}
-        if not tellings:
-            return None
-        return incident_of(tellings.values(), _links(tellings, groups))
-
-    def _now(self, claim: str) -> Telling | None:
-        """A claim as people left it; ``None`` if it is gone or they rejected it."""
-        coded = self._coded.get(claim)
-        made = corrected(coded.claim, self.by_claim.get(claim, ())) if coded else None
-        if coded is None or made is None:
-            return None
-        return coded if made is coded.claim else coded.model_copy(update={"claim": made})
-
-    def _told(self, idents: set[str]) -> Iterator[Incident]:
-        """Incidents by their ids, without their links, in order of the least claim."""
-        members: dict[str, list[Telling]] = defaultdict(list)
-        for claim, ident in self._groups.of.items() if self._groups else ():
-            if ident in idents and (telling := self._now(claim)) is not None:
-                members[ident].append(telling)
-        for told in sorted(members.values(), key=lambda some: min(t.id for t in some)):
-            yield incident_of(told)
+        with self._lock:
+            row = self._view.get(ident) if self._view else None
+            if row is None or row.anchor not in self._index:
+                return None
+            return next(self._index.incidents([row.anchor]))
 
     def telling(self, claim: str) -> Telling | None:
         """A claim as coded, with what is known of its report; rejected ones too."""
@@ -148,21 +129,20 @@ class World:
 
     def likely(self, claims: Iterable[str], most: int = 6) -> list[tuple[str, float]]:
         """Claims outside that are likest to some claims, with the score of the link."""
-        mine, groups = set(claims), self._groups
-        found: dict[str, float] = {}
-        for _, other, odds in groups.compared(mine) if groups else ():
-            if other not in mine:
-                found[other] = max(found.get(other, 0.0), probability(odds))
+        with self._lock:
+            mine = [c for c in claims if c in self._index]
+            found: dict[str, float] = {}
+            for one in mine:
+                for other, score in self._index.near(one):
+                    if other not in mine:
+                        found[other] = max(found.get(other, 0.0), score)
         return sorted(found.items(), key=lambda x: (-x[1], x[0]))[:most]
 
     @property
     def overruled(self) -> list[tuple[str, str]]:
         """People's "same" that their "different" rules out."""
-        of = self._groups.of if self._groups else {}
-        return sorted(
-            (a, b) for (a, b), kind in self._pairs.items()
-            if kind == "same" and a in of and b in of and of[a] != of[b]
-        )  # fmt: skip
+        with self._lock:
+            return self._index.overruled
 
     def copiers(self, report: str) -> list[str]:
         """The reports that copy a report."""
@@ -202,9 +182,8 @@ class World:
         old = self._view
         if old is None:
             return
-        begun = time.monotonic()
         head = self.archive.snapshot()
-        self._looked = begun
+        self._looked = time.monotonic()
         if head.seq == old.head.seq:
             return
         entries = [e for e in self.archive.journal(old.head.seq) if e.seq <= head.seq]
@@ -216,31 +195,25 @@ class World:
         reports = {e.subject for e in entries if e.action in ("add", "version", "recode")}
         touched = {c for r in reports if r in self.heads for c in self.heads[r].claims}
         new = list(decided_after(self.archive, old.head.seq))
-        touched |= self._decide([*self.decisions, *new]) if new else set()
+        changed = self._decide([*self.decisions, *new]) if new else set()
         for whole in wholes(self.archive, reports) if reports else ():
             self._forget(whole.id)
             self._take(whole)
-            touched |= {c.id for c in whole.claims}
-        was = self._groups.of if self._groups else {}
-        self._groups = Groups(self.archive)
-        now = self._groups.of
-        touched |= {c for c in was.keys() | now.keys() if was.get(c) != now.get(c)}
+            changed |= {one.id for one in whole.claims}
+        for claim in changed:
+            self._settle(claim)
+        touched |= self._index.settle() | changed
         gone = {row.id: row for c in touched if (row := old.of(c)) is not None}
         claims = {c for row in gone.values() for c in row.claims} | touched
-        here = {now[c] for c in claims if c in now}
-        self._view = old.next(head, gone, self.rows(self._told(here)))
-        self._looked = time.monotonic()
-        self._took = self._looked - begun
+        here = sorted(c for c in claims if c in self._index)
+        self._view = old.next(head, gone, self.rows(self._index.incidents(here, links=False)))
 
     def rows(self, incidents: Iterable[Incident], blind: Container[str] = ()) -> Iterator[Row]:
         """The rows of incidents; what people made of ``blind`` claims is not told."""
         for one in incidents:
             titles = {t.report: self.heads[t.report].title for t in one.tellings}
-            states = {
-                t.id: self.state(t.id)
-                for t in one.tellings
-                if t.id in self.by_claim and t.id not in blind
-            }
+            known = (t.id for t in one.tellings if t.id in self.by_claim and t.id not in blind)
+            states = {c: self.state(c) for c in known}
             yield row_of(one, titles, states, self._added)
 
     def _take(self, whole: Whole) -> None:
@@ -257,8 +230,26 @@ class World:
 
     def _forget(self, report: str) -> None:
         for claim in self.heads[report].claims if report in self.heads else ():
+            if claim in self._index:
+                self._index.remove(claim)
             self._coded.pop(claim, None)
             self._added.pop(claim, None)
+
+    def _settle(self, claim: str) -> None:
+        """Put a claim into the index as people left it, or take it out."""
+        left = self._now(claim)
+        if left is not None:
+            self._index.add(left)
+        elif claim in self._index and claim in self._coded:
+            self._index.remove(claim)
+
+    def _now(self, claim: str) -> Telling | None:
+        """A claim as people left it; ``None`` if it is gone or they rejected it."""
+        coded = self._coded.get(claim)
+        made = corrected(coded.claim, self.by_claim.get(claim, ())) if coded else None
+        if coded is None or made is None:
+            return None
+        return coded if made is coded.claim else coded.model_copy(update={"claim": made})
 
     def _decide(self, decisions: Iterable[Decision]) -> set[str]:
         """Take these for all decisions there are; the claims about which something changed."""
@@ -270,15 +261,10 @@ class World:
                 stand[claim].append(one)
             if one.kind in ("same", "different"):
                 pairs[pair(*one.claims)] = one.kind
+        for two in self._pairs.keys() - pairs.keys():
+            self._index.unjudge(*two)
+        for two, kind in pairs.items():
+            if self._pairs.get(two) != kind:
+                (self._index.same if kind == "same" else self._index.different)(*two)
         old, self.by_claim, self._pairs = self.by_claim, dict(stand), pairs
         return {c for c in old.keys() | stand.keys() if old.get(c, []) != stand.get(c, [])}
-
-
-def _links(tellings: dict[str, Telling], groups: Groups) -> Iterator[Link]:
-    """The links of the pairs that were compared, with their reasons."""
-    if len(tellings) < 2:
-        return
-    features = {c: features_of(t) for c, t in tellings.items()}
-    for one, other, _ in groups.compared(tellings):
-        if one < other and other in tellings:
-            yield link(features[one], features[other])

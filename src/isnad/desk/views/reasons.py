@@ -32,7 +32,7 @@ def link_ar(signal: str, says: str) -> str | None:
     if signal.startswith("figure"):
         outcome = says.partition(" ")[0]
         return _told("link", signal, [f"{arabic(outcome)}: {' و'.join(numbers)}"])
-    if signal.startswith(("place_", "day_")) and numbers and signal != "place_named":
+    if signal.startswith(("place_", "day_", "date_")) and numbers and signal != "place_named":
         return _told("link", signal, numbers)
     return _told("link", signal, [" و".join(arabic(w) for w in says.split(" and "))])
 
