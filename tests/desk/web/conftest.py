@@ -34,7 +34,7 @@ SCREENS = ROOT / "build" / "screens"
 AXE = ROOT / "web" / "node_modules" / "axe-core" / "axe.min.js"
 # a renderer in software: the map is WebGL, and a test machine has no graphics card
 FLAGS = ["--use-angle=swiftshader", "--enable-unsafe-swiftshader", "--ignore-gpu-blocklist"]
-expect.set_options(timeout=20_000)  # a busy machine is slow, not wrong
+expect.set_options(timeout=40_000)  # a busy machine is slow, not wrong
 WIDE, PHONE = (1440, 900), (390, 844)
 
 Open = Callable[..., Page]
@@ -158,7 +158,7 @@ def visit(browser: Browser, profiles: Kept, entrance: str) -> Iterator[Open]:
             reduced_motion="reduce",
             permissions=["clipboard-read", "clipboard-write"],
         )
-        context.set_default_timeout(20_000)
+        context.set_default_timeout(60_000)
         context.add_init_script(
             "if (!localStorage.getItem('isnad.settings'))"
             f" localStorage.setItem('isnad.settings', JSON.stringify({{lang: '{lang}',"

@@ -25,7 +25,7 @@ def ask(entrance: str) -> Any:
         request = urllib.request.Request(
             f"{base}/api/v1{path}", headers={"Authorization": f"Bearer {token}"}
         )
-        with urllib.request.urlopen(request, timeout=30) as answer:
+        with urllib.request.urlopen(request, timeout=120) as answer:
             return json.load(answer)
 
     return get
