@@ -76,6 +76,9 @@ def events_of(
         event.places = [
             p for p in event.places if not any(s <= p.start and p.end <= e for s, e in source_spans)
         ]  # «طبيب في مشفى …»: where a source is, not where it happened
+        seats = {p.start for p in event.places if attribution.dates_a_statement(p.start)}
+        if 0 < len(seats) < len(event.places):  # «قالت الحكومة في X إن … في Y»
+            event.places = [p for p in event.places if p.start not in seats]
         event.scene = [p for p in heads(doc.normal.text, event.places) if not p.anaphor]
         event.another = is_another(doc, unit)
         event.casualties = casualties(doc, unit, own, numbers, event.type)

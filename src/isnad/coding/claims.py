@@ -12,6 +12,7 @@ from isnad.coding.parts import Part, is_armed
 from isnad.coding.places import PlaceMention, combine, heads
 from isnad.coding.treated import where_treated
 from isnad.knowledge.codelist import listed
+from isnad.knowledge.gazetteer.kinds import kind_of
 from isnad.knowledge.word_lists import word_list
 from isnad.model import (
     Casualty,
@@ -218,6 +219,8 @@ _GOING_ON = frozenset(
     ]
 )  # fmt: skip
 """Kinds of event that may happen where the text says that something goes («صواريخ باتجاه X»)."""
+_BROUGHT = frozenset(["aid", "deployment"])
+"""Kinds of event in which «من X» tells whence, and the place is where it comes to."""
 _TOWARDS = tuple(word_list("towards"))
 """Words before where those who leave a place go."""
 
@@ -232,13 +235,20 @@ def choose_place(doc: Document, event: Event) -> PlaceMention | None:
         lead = doc.normal.text[max(0, p.word_start - 16) : p.word_start].rstrip()
         origin = any(lead.endswith(o) or o in lead[-14:] for o in _ORIGIN)
         origin = origin or bool(where_treated(doc, p)) or _of_some(lead)
+        origin = origin or (event.type in _BROUGHT and lead.endswith(" من"))
         bound = event.type not in _GOING_ON and lead.endswith(_TOWARDS)
         vague = p.anaphor and p.level > 2
         gained = event.type == "territory_gained" and lead.endswith(" علي")
         beside = event.type == "territory_gained" and not gained  # «عبر X وسيطر على Y»: Y
-        return (origin, bound, not p.located, p.heads, vague, beside, p.radius_km or 0, p.start)
+        return (origin, bound, not p.located, p.heads, vague, beside, *fineness(p), p.start)
 
     return min(pool, key=rank)
+
+
+def fineness(p: PlaceMention) -> tuple[float, float]:
+    """How small what a place names is, in km: its radius, then that of its kind. A village that
+    nobody lists stands in its container, and says more than that all the same."""
+    return p.radius_km or 0, kind_of(p.kind).radius_km
 
 
 _SOME = word_list("some_of_them")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from functools import lru_cache
 from itertools import islice
 
 from isnad.coding.actors import ActorMention, find_mentions
@@ -23,6 +24,7 @@ from isnad.coding.sentence import Sentence
 from isnad.coding.setting import Setting
 from isnad.coding.telling import weigh, why_not
 from isnad.coding.weapons import find_weapons
+from isnad.knowledge.gazetteer.user import gazetteer
 from isnad.knowledge.vocabulary import WordHit, vocabulary
 from isnad.knowledge.word_lists import word_list
 from isnad.language.arabic.numbers import find_numbers
@@ -62,7 +64,7 @@ def find_events(doc: Document, ledger: Ledger | None = None) -> list[Event]:
     blocked = [
         (m.start, m.end) for m in actors
         if (m.kind in ("actor", "outlet", "monitor") or m.role == "titled")
-        and not ("capital" in m.flags and _located(doc, m))
+        and not (_is_city(doc, m) and _located(doc, m))
     ]  # fmt: skip
     places = find_places(doc, PlaceHints(countries=dict(setting.countries), blocked=blocked))
     times = find_times(normal, tokens, doc.report.published)
@@ -124,6 +126,18 @@ def _located(doc: Document, m: ActorMention) -> bool:
     )
 
 
+@lru_cache(maxsize=512)
+def _names_a_city(name: str) -> bool:
+    return any(e.kind == "city" for e in gazetteer().lookup(name))
+
+
+def _is_city(doc: Document, m: ActorMention) -> bool:
+    """Whether an actor's name is that of a city that stands for it («كابل», «بورتسودان»)."""
+    if "capital" in m.flags:
+        return True
+    return "weak" in m.flags and _names_a_city(doc.normal.text[m.start : m.end])
+
+
 def _no_places(
     doc: Document, actors: list[ActorMention], places: list[PlaceMention]
 ) -> list[ActorMention]:
@@ -134,7 +148,7 @@ def _no_places(
             continue  # «مزارع الزيتون» are no farmers
         if m.kind == "group" and doc.normal.quote(m.head_start, m.head_end).startswith("أمام"):
             continue  # «أمام مسجد»: in front of it, and no imam
-        if "capital" in m.flags:
+        if _is_city(doc, m):
             covering = [p for p in places if p.start <= m.start and m.end <= p.end]
             if any(p.end - p.start > m.end - m.start for p in covering) or (
                 covering and _located(doc, m)

@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 
 from isnad.coding.places.types import Node, Ref
-from isnad.coding.places.weigh import contains, kind_fit, size
+from isnad.coding.places.weigh import contains, kind_fit, lies_towards, size
 from isnad.knowledge.gazetteer.kinds import kind_of
 from isnad.knowledge.gazetteer.merge import km
 from isnad.knowledge.gazetteer.store import Entry, Sense
@@ -157,6 +157,8 @@ class Chooser:
                     why = f"inside {container.name_ar or container.name_en}"
                 else:
                     score += NOT_CONTAINED
+            elif container is not None :
+                score += CONTAINED  # «مشفى إدلب وسط مدينة إدلب»: the town, not its province
             titled = container is None and heading is not None and heading.id != entry.id
             if titled and heading is not None and contains(heading, entry):
                 score += UNDER_HEADING
@@ -209,6 +211,8 @@ class Chooser:
             return True
         outer = self._container(node)
         if outer and outer.id != entry.id and not self._inside(node, entry):
+            if small and self.nodes[node.container or 0].distance_km:
+                return True
             apart = km(outer.lat, outer.lon, entry.lat, entry.lon)
             near = small and have.level <= 2 and kind_of(outer.kind).level <= 4
             if apart > max(BESIDE_KM if near else MISPLACED_KM, 2 * outer.extent_km):
@@ -216,7 +220,8 @@ class Chooser:
         abroad = max(self.votes.values(), default=0.0) >= 0.6 and (
             self.votes.get(entry.country, 0.0) < 0.05
         )
-        if abroad and ref.kind and kind_of(ref.kind).group != have.group and not ref.country:
+        said = ref.kind or node.kind
+        if abroad and said and kind_of(said).group != have.group and not ref.country:
             return True
         if ref.kind == "governorate":
             seat = have.level == 2 and (entry.kind == "city" or entry.population >= SEAT_POPULATION)
@@ -302,6 +307,10 @@ class Chooser:
         if node.container is None:
             return False
         outer = self.nodes[node.container]
+        first = outer.refs[0].chosen
+        if first is not None and (outer.direction or outer.distance_km):
+            if kind_of(first.entry.kind).level < 4 and outer.relation != "countryside":
+                return lies_towards(outer, first.entry, entry)
         for ref in outer.refs:
             if ref.chosen is None:
                 continue

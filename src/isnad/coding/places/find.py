@@ -21,6 +21,7 @@ from isnad.knowledge.gazetteer.user import gazetteer as default_gazetteer
 WEAK_NEAR = 0.35
 SLIGHT_NEAR = 0.25
 KNOWN_POPULATION, KNOWN_VOTE = 40_000, 0.6
+LARGE_POPULATION = 100_000
 DOUBT_NEAR, DOUBT_NEAR_PLACED, HOME_VOTE = 0.5, 0.12, 0.4
 # A place known only to be told of beside another lies within a district of it.
 IMPLIED_KM = 8.0
@@ -125,8 +126,11 @@ def _demonym_votes(doc: Document, gaz: Gazetteer) -> dict[str, float]:
 def _drop_weak(nodes: list[Node], votes: Mapping[str, float]) -> list[Node]:
     """Leave out ordinary words that nothing shows to be places; indices are kept right."""
     keep = []
-    for node in nodes:
+    for node, listed in zip(nodes, _listed(nodes), strict=True):
         ref = node.refs[0]
+        if listed and ref.chosen is not None:
+            keep.append(True)
+            continue
         if ref.chosen is None and ref.senses and not ref.kind and not node.kind:
             keep.append(node.container is not None and not ref.senses[0].weak)
             continue
@@ -157,6 +161,21 @@ def _drop_weak(nodes: list[Node], votes: Mapping[str, float]) -> list[Node]:
     return _keep(nodes, keep)
 
 
+def _listed(nodes: list[Node]) -> list[bool]:
+    """Which bare names stand between places of a list, all of one country («صعدة وحجة والحديدة»)."""
+    out = [False] * len(nodes)
+    for k in range(1, len(nodes) - 1):
+        a, b, c = nodes[k - 1 : k + 2]
+        if b.list_id is None or not a.list_id == b.list_id == c.list_id:
+            continue
+        ends = [n.refs[0].chosen for n in (a, c)]
+        own = b.refs[0].chosen
+        out[k] = own is not None and all(
+            e is not None and not e.weak and e.entry.country == own.entry.country for e in ends
+        )
+    return out
+
+
 def _slight(node: Node) -> bool:
     """A village's one-word name with nothing that shows it to be a place here."""
     ref = node.refs[0]
@@ -181,6 +200,9 @@ def _doubtful(node: Node, votes: Mapping[str, float]) -> bool:
     placed = node.prefix[-1:] == "ب" or ref.evidence > 0 or node.list_id is not None
     if ref.evidence > 1:
         return False
+    large = ref.chosen.entry.population >= LARGE_POPULATION
+    if large and ref.evidence > 0 and votes[ref.chosen.entry.country] >= KNOWN_VOTE:
+        return False  # «قصف على الأبيض»
     if placed and ref.chosen.entry.kind != "village" and not ref.chosen.weak:
         return votes.get(ref.chosen.entry.country, 0.0) < HOME_VOTE and ref.near < DOUBT_NEAR_PLACED
     return ref.near < (DOUBT_NEAR_PLACED if placed else DOUBT_NEAR)
@@ -212,6 +234,7 @@ def _mention(node: Node, nodes: list[Node]) -> PlaceMention:
     m = PlaceMention(
         node.start, node.end, node.word_start, first.start, first.end, first.name,
         relation=node.relation, anchors=tuple(e.id for e in chosen), container=node.container,
+        holder=nodes[node.container].start if node.container is not None else None,
         list_id=node.list_id, anaphor=first.anaphor,
         weak=bool(first.chosen and first.chosen.weak), heads=node.heads,
     )  # fmt: skip

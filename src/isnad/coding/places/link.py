@@ -15,6 +15,9 @@ _FOCUS_TOKENS = 60
 _SAME_BREATH = 30  # tokens: a larger place told so near says more than the line's heading
 _PLAIN = ("at", "near", "outskirts")
 _TOWARDS = listed("باتجاه نحو صوب تجاه باتجاهي")
+# What may stand between a place and how far it lies from another («X، على بعد 5 كم شرق Y»).
+_AWAY = listed("على بعد التي تبعد الذي يبعد مسافة نحو حوالي تقع يقع الواقعة الواقع")
+_SPOT = listed("منطقة منطقتي مناطق")
 _LOCATIVE = listed(
     "في على من إلى نحو باتجاه قرب عند داخل حول شرق غرب شمال جنوب ضمن وسط تجاه صوب عبر الواقعة"
 )
@@ -107,8 +110,21 @@ def _joined(gap: list[str], nxt: Node) -> bool:
 
 def _holds(gap: list[str], node: Node, nxt: Node, parser: Parser) -> bool:
     """Whether ``nxt`` names the unit that contains ``node``."""
-    if nxt.relation in ("road", "between", "line", "both-banks") or nxt.distance_km:
+    if nxt.relation in ("road", "between", "line", "both-banks"):
         return False
+    if nxt.distance_km:
+        links = [t for t in gap if t not in SEPARATORS]
+        at_home = node.relation == "at" and not node.refs[0].anaphor
+        return at_home and expected_level(node) <= 3 and set(links) <= _AWAY
+    if nxt.relation == "compass" and node.relation == "at" and not node.refs[0].anaphor:
+        ref = node.refs[0]
+        either = not ref.kind and any(kind_of(s.entry.kind).level <= 2 for s in ref.senses)
+        if (either and not gap) or expected_level(node) == 3:  # «الزاوية غربي طرابلس»
+            return not [t for t in gap if t not in SEPARATORS]
+    if _loosely(node, parser) and nxt.relation in _PLAIN and not node.refs[0].anaphor:
+        told = nxt.prefix == "ب" if not gap else gap in (["في"], ["من"])
+        if told and expected_level(nxt) >= 2:
+            return True
     beside = nxt.relation in ("near", "outskirts") and node.relation == "at" and not gap
     if nxt.relation != "countryside" and expected_level(nxt) <= expected_level(node):
         # «قرية X بمحيط بلدة Y»: the better known town says where the village is
@@ -116,7 +132,7 @@ def _holds(gap: list[str], node: Node, nxt: Node, parser: Parser) -> bool:
     links = [t for t in gap if t not in SEPARATORS]
     for i, token in enumerate(links):
         at = node.last + i
-        if token in ("من", "في", "ضمن") or parser.a(at, "link") is not None:
+        if token in ("من", "في", "ضمن", "وسط", "قلب") or parser.a(at, "link") is not None:
             continue
         return False
     if links:
@@ -124,6 +140,14 @@ def _holds(gap: list[str], node: Node, nxt: Node, parser: Parser) -> bool:
     if any(t in SEPARATORS for t in gap):
         return nxt.prefix in ("", "ب") and expected_level(nxt) >= 3
     return nxt.prefix in ("", "ب", "ل")
+
+
+def _loosely(node: Node, parser: Parser) -> bool:
+    """«منطقة X» of a name that is no district's: any spot («منطقة الشلاق في الشيخ زويد»)."""
+    ref = node.refs[0]
+    if ref.kind != "district" or parser.word(node.first).lstrip("وفبل") not in _SPOT:
+        return False
+    return not any(kind_of(s.entry.kind).level >= 3 for s in ref.senses)
 
 
 def _share(nodes: list[Node]) -> None:

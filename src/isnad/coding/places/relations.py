@@ -267,7 +267,13 @@ class Relations(Units):
         if other is None or other.relation != "at" or (other.prefix != "و" and not lone):
             return None
         refs = [first.refs[0], *other.refs[:1]]
-        for ref in refs:
-            if not ref.senses or ref.senses[0].weak or ref.senses[0].entry.kind == "country":
+        for ref, mate in zip(refs, reversed(refs), strict=True):
+            if not ref.senses or ref.senses[0].entry.kind == "country":
+                return None
+            entry = ref.senses[0].entry
+            if ref.senses[0].weak and not (  # «بين غاو وكيدال»: the other shows it
+                mate.senses and not mate.senses[0].weak
+                and mate.senses[0].entry.country == entry.country
+            ):  # fmt: skip
                 return None
         return Piece(i, other.after, refs, "between", kind="road")

@@ -45,6 +45,7 @@ class PlaceMention:
         lat, lon: WGS84 degrees, ``None`` if it is not located.
         radius_km: how far off the point may be, in kilometres.
         container: index of the mention (in the same list) that contains it.
+        holder: where that mention starts, for those who hold only some of the list.
         level: 0 building, 1 quarter or camp, 2 settlement, 3 district, 4 governorate, 5 country.
         score: 0 to 1: that this is a place, and this place.
         why: the reason for the sense chosen.
@@ -69,6 +70,7 @@ class PlaceMention:
     country: str = ""
     admin1: str = ""
     container: int | None = None
+    holder: int | None = None
     located: bool = False
     level: int = 2
     score: float = 0.0

@@ -9,7 +9,8 @@ import math
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
-from isnad.coding.places.types import Ref
+from isnad.coding.places.geometry import BEARINGS, moved
+from isnad.coding.places.types import Node, Ref
 from isnad.knowledge.gazetteer.geonames import ISO3
 from isnad.knowledge.gazetteer.kinds import kind_of
 from isnad.knowledge.gazetteer.merge import km
@@ -17,6 +18,9 @@ from isnad.knowledge.gazetteer.store import Entry
 
 KIND_RIGHT, KIND_WRONG = 2.0, -1.5
 FAR_PENALTY = 1.0
+# Beside a place every side is right; a town is told by a larger one farther off than a village is.
+BESIDE_KM, NEAR_SIDE_KM, FAR_SIDE_KM, SIDE_DEG = 6.0, 50.0, 250.0, 68.0
+TOWN_POPULATION = 20_000
 HOME_COUNTRIES = frozenset(ISO3.values())
 
 
@@ -34,6 +38,27 @@ def contains(outer: Entry, inner: Entry) -> bool:
         return d <= max(110.0, outer.extent_km * 1.5)
     reach = {0: 5.0, 1: 8.0, 2: 35.0, 3: 50.0, 4: 150.0}[level]
     return d <= max(reach, outer.extent_km)
+
+
+def lies_towards(outer: Node, anchor: Entry, inner: Entry) -> bool:
+    """Whether ``inner`` lies where the text says of it («مأرب شمال شرقي صنعاء», «5 كم غرب X»):
+    at the distance told, or on that side of ``anchor`` and no farther than one would tell it."""
+    away = km(anchor.lat, anchor.lon, inner.lat, inner.lon)
+    if outer.distance_km:
+        slack = max(5.0, 0.35 * outer.distance_km)
+        if outer.direction not in BEARINGS:
+            return abs(away - outer.distance_km) <= slack
+        at = moved(anchor.lat, anchor.lon, BEARINGS[outer.direction], outer.distance_km)
+        return km(*at, inner.lat, inner.lon) <= slack
+    if away <= BESIDE_KM:
+        return True
+    known = inner.kind == "city" or inner.population >= TOWN_POPULATION
+    reach = FAR_SIDE_KM if known or kind_of(inner.kind).level >= 3 else NEAR_SIDE_KM
+    if away > reach or outer.direction not in BEARINGS:
+        return False
+    east = (inner.lon - anchor.lon) * math.cos(math.radians(anchor.lat))
+    turn = math.degrees(math.atan2(east, inner.lat - anchor.lat)) - BEARINGS[outer.direction]
+    return abs((turn + 180) % 360 - 180) <= SIDE_DEG
 
 
 def kind_fit(said: str, entry: Entry) -> float:

@@ -255,6 +255,8 @@ def _numbered(scan: Scan, end: int, got: _Parts) -> int:
     if scan.text(found[0]) in ("/", "-", ":", "من") or month(scan, found[0]):
         return end  # a date follows, or an n-th weekday of a month
     nth = found[1] <= 4 and not digits  # «الأحد الأول»: the month's first Sunday
+    if nth and not scan.text(k).startswith("ال"):
+        return end  # «الأحد في ثلاث هجمات»: a count
     at = None if nth else on_numbered(scan, got.weekday, found[1])
     if nth:
         now = cal.to_date(scan.today)
