@@ -157,7 +157,7 @@ class Chooser:
                     why = f"inside {container.name_ar or container.name_en}"
                 else:
                     score += NOT_CONTAINED
-            elif container is not None :
+            elif container is not None:
                 score += CONTAINED  # «مشفى إدلب وسط مدينة إدلب»: the town, not its province
             titled = container is None and heading is not None and heading.id != entry.id
             if titled and heading is not None and contains(heading, entry):
@@ -308,9 +308,11 @@ class Chooser:
             return False
         outer = self.nodes[node.container]
         first = outer.refs[0].chosen
-        if first is not None and (outer.direction or outer.distance_km):
-            if kind_of(first.entry.kind).level < 4 and outer.relation != "countryside":
-                return lies_towards(outer, first.entry, entry)
+        if (
+            first is not None and (outer.direction or outer.distance_km)
+            and kind_of(first.entry.kind).level < 4 and outer.relation != "countryside"
+        ):  # fmt: skip
+            return lies_towards(outer, first.entry, entry)
         for ref in outer.refs:
             if ref.chosen is None:
                 continue

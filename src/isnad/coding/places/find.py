@@ -162,7 +162,7 @@ def _drop_weak(nodes: list[Node], votes: Mapping[str, float]) -> list[Node]:
 
 
 def _listed(nodes: list[Node]) -> list[bool]:
-    """Which bare names stand between places of a list, all of one country («صعدة وحجة والحديدة»)."""
+    """Which bare names stand between a list's places, all of one country («صعدة وحجة والحديدة»)."""
     out = [False] * len(nodes)
     for k in range(1, len(nodes) - 1):
         a, b, c = nodes[k - 1 : k + 2]
