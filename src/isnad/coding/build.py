@@ -58,8 +58,12 @@ def events_of(
     out: list[Event] = []
     opening: list[TimeMention] = []
     told: list[tuple[Unit, Event]] = []
+    aimed = False  # whether the unit before was only aimed at
     for i, unit in enumerate(units):
         status, rule = status_of(doc, unit)
+        if aimed and unit.link == "coord" and unit.triggers[0].pos == "noun":
+            status, rule = "drop", "an aim, as what stands before it"
+        aimed = status == "drop" and "aim" in rule
         if status == "drop" or not (unit.content or unit.outcomes or _sums_since(unit)):
             ledger.let_go(unit.triggers, rule if status == "drop" else "names no event by itself")
             if unit.link == "purpose" and out and not out[-1].places:

@@ -144,6 +144,8 @@ def tells_enough(event: Event) -> bool:
             and (_begun(event) or event.status in ("foiled", "denied"))
         )
     parties = event.targets or event.initiators or event.victims
+    if event.type in ("sexual_violence", "torture") and (event.targets or event.victims):
+        return True
     told = event.trigger.role == "event" and not event.trigger.definite
     done = any(t.pos == "past" and (t.role != "light" or told) for t in event.triggers)
     return done and bool(parties or event.hits)
@@ -212,7 +214,8 @@ def _wording(a: Event, b: Event, age: int) -> float:
     arrest = b.type == "detention" != a.type  # another deed, even at one place
     fought = bare and {a.type, b.type} in _FOUGHT_FOR  # «سيطرت على X بعد معارك»
     again = a.type == b.type or not b.told or fought or (outcome and not a.casualties)
-    more = a.type == b.type and _brings_nothing(a) and bool(_ids(a.initiators) & _ids(b.initiators))
+    alike = a.type == b.type and bool(_ids(a.initiators) & _ids(b.initiators))
+    more = alike and (_brings_nothing(a) or (bare and not a.casualties))
     signs = (
         (one_sentence and not (bare and again) and not more, -1.5),
         (not one_sentence and bare and gap <= _CLOSE and not new and not arrest, 1.0),

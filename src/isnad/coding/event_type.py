@@ -95,6 +95,8 @@ def type_of(unit: Unit, event: Event, parts: list[Part]) -> str:
     if base in STRIKES:
         base = _by_weapon(unit, parts, base)
     base = _disarmed(unit, event, base)
+    if base == "air_strike" and event.trigger.entry.id == "airraid" and _by_raiders(unit, event):
+        base = "armed_attack"  # «غارة» of men who have no aircraft
     harmed_people = harmed & {"killed", "wounded", "killed_or_wounded"}
     if base == "property_destruction" and event.trigger.entry.id == "blow_up" and harmed_people:
         base = "explosive_device"
@@ -114,6 +116,14 @@ def type_of(unit: Unit, event: Event, parts: list[Part]) -> str:
         or (counted and _lasts(unit))
     )
     return "losses" if summed else base
+
+
+def _by_raiders(unit: Unit, event: Event) -> bool:
+    """Whether a raid («غارة») was led by gunmen, and nothing that flies is named."""
+    who = [p.mention for p in event.initiators]
+    flies = any(w.item in ("aircraft", "helicopter", "drone") for w in unit.sentence.weapons)
+    on_foot = all(m.category == "rebel" or m.id == "unidentified-gunmen" for m in who)
+    return bool(who) and on_foot and not flies
 
 
 def _disarmed(unit: Unit, event: Event, base: str) -> str:

@@ -11,6 +11,7 @@ import re
 from isnad.coding.document import Document
 from isnad.coding.sentence import Mark, Trig
 from isnad.coding.units import Unit
+from isnad.knowledge.word_lists import word_list
 
 _REACH_NEXT = 12  # «قصفا صاروخيا مماثلا»: one adjective between
 _REACH_BEFORE = 45  # code points between a cue and the trigger it colours
@@ -18,7 +19,9 @@ _REACH_AFTER = 18
 _REACH_FAR = 160  # a denial or an escape reaches over the clauses of its sentence
 _FUTURE_WORDS = re.compile(r"مقبل|قادم|\bغدا\b|القريب العاجل|لاحقا هذا")
 """Not «غداة», the day after something."""
+_LINKING = word_list("before_adjuncts")
 _HAD = re.compile(r"\bو?كان(ت|وا)?\b")
+_RELATIVES = frozenset(["الذي", "التي", "الذين", "ممن"])
 _HABIT = ("يوميا", "يومي", "متكرر", "بشكل مستمر", "عاده ما", "باستمرار", "بين الحين والاخر")
 _ALWAYS_FOILED = frozenset(["aid_stop"])
 _ALWAYS_PLANNED = frozenset(["march_on"])
@@ -134,7 +137,22 @@ def negated(unit: Unit, trig: Trig) -> bool:
     )
 
 
+def _dated_or_parted(doc: Document, unit: Unit, cue: Mark, main: Trig) -> bool:
+    """Whether a word of lasting belongs to something else than the event: a toll has happened,
+    and «الذين لا يُعرف مكانهم الآن» speaks of people."""
+    if main.outcome:
+        return True
+    gap = doc.normal.text[main.end : cue.start].split()
+    return any(w in _RELATIVES for w in gap)
+
+
 def _colours(doc: Document, unit: Unit, cue: Mark, main: Trig, first: Trig) -> bool:
+    if (
+        cue.pos == "any"
+        and cue.kind.startswith("ongoing")
+        and _dated_or_parted(doc, unit, cue, main)
+    ):
+        return False
     if cue.pos == "any":
         if cue.kind == "ongoing" and any(
             main.end <= t.start and t.end <= cue.start and t.role in _DEEDS
@@ -150,7 +168,9 @@ def _colours(doc: Document, unit: Unit, cue: Mark, main: Trig, first: Trig) -> b
         ):
             return False  # «وكان ناطق قد تحدّث»: the past, whatever its letters
         return any(
-            t.pos == "present" and 0 <= t.word_start - cue.end <= 1 and t.start <= main.start
+            t.pos == "present"
+            and 0 <= t.word_start - cue.end <= 1
+            and (t.start <= main.start or t.role == "light")
             for t in unit.triggers
         )
     if cue.pos == "touching":
@@ -172,6 +192,10 @@ def _colours(doc: Document, unit: Unit, cue: Mark, main: Trig, first: Trig) -> b
             return False  # «احتجاز سفينة تجارية»
         return cue.word_start >= main.end and all(w.endswith(("ي", "يه")) for w in words)
     if cue.pos == "after":
+        between = doc.normal.text[main.end : cue.word_start].split()
+        adjective = cue.kind == "metaphor" and cue.end - cue.start > 4
+        if adjective and (main.verbal or any(w in _LINKING for w in between)):
+            return False  # «هاجمت سفينة تجارية»: of the ship
         return 0 <= cue.word_start - main.end <= _REACH_AFTER
     gap_end = first.word_start if first.role != "outcome_noun" else main.word_start
     at = main.word_start if main.start >= cue.end else gap_end
@@ -180,6 +204,8 @@ def _colours(doc: Document, unit: Unit, cue: Mark, main: Trig, first: Trig) -> b
     between = [t for t in unit.sentence.triggers if cue.end <= t.start < at]
     if any(t.role in ("event", "generic", "raid") and t not in unit.triggers for t in between):
         return False
+    if cue.kind in _DROP and any(t.verbal and t.pos == "past" for t in between):
+        return False  # «يئسا من القدرة على الإفلات فأقدما على تفجير …»
     gap = doc.normal.text[cue.end : at]
     if cue.kind in _DROP and ("،" in gap or (" و" in gap and cue.kind != "comment")):
         return False

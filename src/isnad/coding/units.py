@@ -260,7 +260,7 @@ def find_units(doc: Document, sentence: Sentence) -> list[Unit]:
             groups.append(Unit(sentence, [b], kind))
     if any(m.kind == "break" and m.word_start - sentence.start <= 3 for m in sentence.links):
         groups[0].link = "break"
-    _set_stretches(sentence, groups)
+    _set_stretches(doc, sentence, groups)
     merged: list[Unit] = [groups[0]]
     for unit in groups[1:]:
         if _continues(merged[-1], unit):
@@ -318,11 +318,31 @@ def _near_joins(a: Trig, b: Trig) -> bool:
     return bool(a.outcome or b.outcome or a.role == "light" or b.role in ("light", "instrument"))
 
 
-def _set_stretches(sentence: Sentence, units: list[Unit]) -> None:
+_BETWEEN_PLACES = ("وسط", "ثم")
+"""Words that part events, and places too («وسط القامشلي», «في الرقة ثم هجين»)."""
+
+
+def _opens_at(doc: Document, sentence: Sentence, before: Unit, unit: Unit) -> int:
+    """Where a unit opens: at its first trigger, or at «وفي» before it, whose place is its own."""
+    first = unit.triggers[0].word_start
+    marks = [
+        m.word_start
+        for m in sentence.links
+        if m.kind == "break" and before.triggers[-1].end <= m.word_start < first
+    ]
+    if not marks or unit.link != "break":
+        return first
+    words = doc.normal.text[marks[-1] : first]
+    return first if "،" in words or words.startswith(_BETWEEN_PLACES) else marks[-1]
+
+
+def _set_stretches(doc: Document, sentence: Sentence, units: list[Unit]) -> None:
     """Give each unit the stretch from its first word to the next unit's, and the places in it."""
     for i, unit in enumerate(units):
-        unit.start = sentence.start if i == 0 else units[i].triggers[0].word_start
-        unit.end = sentence.end if i + 1 == len(units) else units[i + 1].triggers[0].word_start
+        unit.start = _opens_at(doc, sentence, units[i - 1], unit) if i else sentence.start
+        if i:
+            units[i - 1].end = unit.start
+    units[-1].end = sentence.end
     for place in sentence.places:
         for unit in units:
             if unit.start <= place.start < unit.end:
