@@ -64,6 +64,8 @@ def signs(doc: Document, event: Event) -> Iterator[str]:
         yield "outcome"
     if not event.told:
         yield "in_passing"
+    if event.generic:
+        yield "generic"
     yield from _slots(event)
     yield from _when(doc, event.times)
     yield from _around(doc, event)
@@ -75,8 +77,11 @@ def _slots(event: Event) -> Iterator[str]:
             yield "place"
         if any((p.radius_km or 99) <= 10 for p in event.places):
             yield "place_fine"
-    if any(c.low is not None or c.high is not None for c in event.casualties):
+    counted = [c for c in event.casualties if c.low is not None or c.high is not None]
+    if any(c.low != 1 or c.high != 1 for c in counted):
         yield "figure"
+    elif counted:
+        yield "one_victim"
     if any(is_armed(p.mention) for p in event.initiators):
         yield "party"
     elif event.initiators:
