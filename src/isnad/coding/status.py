@@ -11,7 +11,6 @@ import re
 from isnad.coding.document import Document
 from isnad.coding.sentence import Mark, Trig
 from isnad.coding.units import Unit
-from isnad.knowledge.word_lists import word_list
 
 _REACH_NEXT = 12  # «قصفا صاروخيا مماثلا»: one adjective between
 _REACH_BEFORE = 45  # code points between a cue and the trigger it colours
@@ -19,7 +18,6 @@ _REACH_AFTER = 18
 _REACH_FAR = 160  # a denial or an escape reaches over the clauses of its sentence
 _FUTURE_WORDS = re.compile(r"مقبل|قادم|\bغدا\b|القريب العاجل|لاحقا هذا")
 """Not «غداة», the day after something."""
-_LINKING = word_list("before_adjuncts")
 _HAD = re.compile(r"\bو?كان(ت|وا)?\b")
 _RELATIVES = frozenset(["الذي", "التي", "الذين", "ممن"])
 _HABIT = ("يوميا", "يومي", "متكرر", "بشكل مستمر", "عاده ما", "باستمرار", "بين الحين والاخر")
@@ -137,7 +135,7 @@ def negated(unit: Unit, trig: Trig) -> bool:
     )
 
 
-def _dated_or_parted(doc: Document, unit: Unit, cue: Mark, main: Trig) -> bool:
+def _dated_or_parted(doc: Document, cue: Mark, main: Trig) -> bool:
     """Whether a word of lasting belongs to something else than the event: a toll has happened,
     and «الذين لا يُعرف مكانهم الآن» speaks of people."""
     if main.outcome:
@@ -147,11 +145,7 @@ def _dated_or_parted(doc: Document, unit: Unit, cue: Mark, main: Trig) -> bool:
 
 
 def _colours(doc: Document, unit: Unit, cue: Mark, main: Trig, first: Trig) -> bool:
-    if (
-        cue.pos == "any"
-        and cue.kind.startswith("ongoing")
-        and _dated_or_parted(doc, unit, cue, main)
-    ):
+    if cue.pos == "any" and cue.kind.startswith("ongoing") and _dated_or_parted(doc, cue, main):
         return False
     if cue.pos == "any":
         if cue.kind == "ongoing" and any(
@@ -192,9 +186,8 @@ def _colours(doc: Document, unit: Unit, cue: Mark, main: Trig, first: Trig) -> b
             return False  # «احتجاز سفينة تجارية»
         return cue.word_start >= main.end and all(w.endswith(("ي", "يه")) for w in words)
     if cue.pos == "after":
-        between = doc.normal.text[main.end : cue.word_start].split()
-        adjective = cue.kind == "metaphor" and cue.end - cue.start > 4
-        if adjective and (main.verbal or any(w in _LINKING for w in between)):
+        of_its_object = main.verbal and main.entry.voice == "active"
+        if of_its_object and doc.normal.text[cue.start : cue.end].endswith("يه"):
             return False  # «هاجمت سفينة تجارية»: of the ship
         return 0 <= cue.word_start - main.end <= _REACH_AFTER
     gap_end = first.word_start if first.role != "outcome_noun" else main.word_start
