@@ -149,6 +149,8 @@ def whose(view: View, head: Mark, complement: SourceRef | None, end: int) -> Sou
         if here is not None and (kind := kind_of(here)) is not None:
             return SourceRef(here.start, here.end, kind, "actor that reports", told_by=here.id)
         inner = view.heads.get(token.start)
+        if inner is not None and inner.conj and inner.start > inner.word_start:
+            return None  # «ناشطون وأطباء»: beside them, not whose they are
         if inner is not None and not (inner.word_start == inner.start and text[0] == "و"):
             found_end, _, _ = extent(view, inner)
             return SourceRef(inner.start, found_end, inner.kind, "source noun")

@@ -26,6 +26,7 @@ from isnad.coding.document import Document
 from isnad.coding.sentence import Mark, Sentence
 from isnad.knowledge.word_lists import word_list
 
+_HOSPITALS = word_list("hospitals")
 _ANNOUNCED = word_list("announced")
 
 
@@ -79,13 +80,15 @@ def _according(view: View, verb: Mark) -> Telling | None:
         i = to_subject(view, i + 1)
     refs, after = tellers_at(view, i)
     if not refs and spoken:
-        refs = _teller_before(view, verb)
+        refs, _ = from_whom(view, i, CARRY)  # «حسب بيان صدر عن X»
+        refs = refs or _teller_before(view, verb)
     if not refs:
         return None
     start = view.index(verb.word_start)
     told_to, after = hearer(view, after)
     outer, after = from_whom(view, after, CARRY)
     mouth = view.doc.normal.text[verb.start : verb.end] == "علي لسان"
+    outer = [r for r in outer if all(r.start != s.start for s in refs)]
     chain = named([*told_to, *refs, *outer], "in the words of" if mouth else "according to")
     return Telling(verb.start, chain, (verb.start, view.tokens[to_content(view, after) - 1].end),
                    whole=True, conj=verb.conj or start == view.first)  # fmt: skip
@@ -95,6 +98,8 @@ def _teller_before(view: View, verb: Mark) -> list[SourceRef]:
     """«أسعف الدفاع المدني المصابين، بحسب ما أعلنه»: who says it is the sentence's own subject."""
     for start in sorted({o for o in (*view.heads, *view.actors) if o < verb.word_start}):
         found = teller_at(view, view.index(start))
+        if found is not None and view.text(view.index(start)) in _HOSPITALS:
+            continue  # where the hurt are, or what was hit
         if found is not None and found.ref.kind in ("rescue", "monitor", "medical"):
             return [found.ref]
     return []
