@@ -7,7 +7,7 @@ does not depend on what came first.
 - With a day: by day (one day's slack) and cell of a quarter degree with its neighbours; a claim of
   a district or wider by day and cells of one degree.
 - Without a day: by cell and one of its rare words. Without a place: by day and one of them. Two
-  claims that each lack one or both: by one of them.
+  claims that each lack one or both: by one of them and a count, or by a name.
 - Sums over a period: by month of the beginning, cell of one degree, and a figure.
 Rare words are the :data:`SKETCH` least by hash: two claims that share many share one of those;
 with them go :data:`NAMES` pairs of words, as names of people are.
@@ -17,7 +17,7 @@ from __future__ import annotations
 
 import hashlib
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache, partial
 
 from isnad.geodesy import KM_PER_DEGREE
@@ -40,7 +40,11 @@ def _hash(word: str) -> int:
 
 
 def _sketch(f: Features) -> list[str]:
-    return sorted(f.words, key=_hash)[:SKETCH] + sorted(f.names, key=_hash)[:NAMES]
+    return sorted(f.words, key=_hash)[:SKETCH] + _names(f)
+
+
+def _names(f: Features) -> list[str]:
+    return sorted(f.names, key=_hash)[:NAMES]
 
 
 def _cell(point: tuple[float, float], size: float) -> Cell:
@@ -98,11 +102,15 @@ def _keys(f: Features, *, looking: bool) -> Iterator[Key]:
     lacks = ("none",), ("none", "day"), ("nowhere",), ("nowhere", "place")
     in_cell = lacks[f.days is None] if looking else ("none" if f.days is None else "day",)
     on_day = lacks[2 + (f.point is None)] if looking else ("nowhere" if not fine else "place",)
+    lacking = f.point is None or f.days is None
+    figures = [_hash(f"{o} {max(counts)}") for o, counts in f.figures.items()] if lacking else []
+    starts = [said(n, *cell) for n in in_cell for cell in fine]
+    starts += [said(n, day) for n in on_day for day in days]
+    starts += [said("bare", figure) for figure in figures]
     for word in words:
-        yield from (said(n, *cell, word) for n in in_cell for cell in fine)
-        yield from (said(n, day, word) for n in on_day for day in days)
-        if f.point is None or f.days is None:
-            yield said("bare", word)
+        yield from _further(starts, word)
+    for name in _names(f) if lacking else ():
+        yield said("bare", _hash(name))
 
 
 def _days(f: Features, slack: int) -> range:
@@ -117,7 +125,7 @@ def _summed(f: Features, said: Callable[..., Key]) -> Iterator[Key]:
                 yield said("sum", f.days[0] // 30, _token(outcome), count, *cell)
 
 
-_MASK, _ODD = (1 << 64) - 1, 0x9E3779B97F4A7C15
+_MASK, _HALF, _ODD = (1 << 64) - 1, 1 << 63, 0x9E3779B97F4A7C15
 
 
 def _key(group: int, name: str, *parts: int) -> Key:
@@ -126,7 +134,15 @@ def _key(group: int, name: str, *parts: int) -> Key:
     for part in parts:
         mixed = ((mixed ^ (part & _MASK)) * _ODD) & _MASK
         mixed ^= mixed >> 29
-    return mixed - (1 << 63)
+    return mixed - _HALF
+
+
+def _further(starts: Iterable[Key], part: int) -> Iterator[Key]:
+    """Keys with one more part: what :func:`_key` gives for it, in one pass for many."""
+    part &= _MASK
+    for start in starts:
+        mixed = ((start + _HALF ^ part) * _ODD) & _MASK
+        yield (mixed ^ mixed >> 29) - _HALF
 
 
 @lru_cache(maxsize=256)

@@ -6,7 +6,9 @@ incidents are next asked for. What comes out is a function of the tellings and j
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator
+import gc
+from collections.abc import Collection, Container, Iterable, Iterator
+from contextlib import contextmanager, nullcontext
 from typing import NamedTuple
 
 from isnad.incidents.blocking import Key, post, probe
@@ -16,6 +18,22 @@ from isnad.incidents.likeness import compare, link, odds, probability
 from isnad.incidents.merge import incident_of
 from isnad.incidents.neighbourhood import component, rule
 from isnad.model import Incident, Link, Telling
+
+
+@contextmanager
+def steady() -> Iterator[None]:
+    """Without the collector of cycles while an index is filled: none are made in it.
+
+    It would look at all that is there again and again, and the time grow faster than the index.
+    """
+    if not gc.isenabled():
+        yield
+        return
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
 
 
 class Kept(NamedTuple):
@@ -50,8 +68,10 @@ class Index:
         self._different: dict[str, set[str]] = {}
         self._group: dict[str, tuple[str, ...]] = {}
         self._dirty: set[str] = set()
-        for telling in tellings:
-            self.add(telling)
+        ready = isinstance(tellings, Collection)  # else they are made meanwhile, with their cycles
+        with steady() if ready else nullcontext():
+            for telling in tellings:
+                self.add(telling)
 
     @classmethod
     def restored(cls, tellings: Iterable[Telling], kept: Kept) -> Index:
@@ -61,6 +81,11 @@ class Index:
             tellings: all that are there now.
             kept: what an index of the same rules held.
         """
+        with steady():
+            return cls._restored(tellings, kept)
+
+    @classmethod
+    def _restored(cls, tellings: Iterable[Telling], kept: Kept) -> Index:
         index, now = cls(), {t.id: t for t in tellings}
         for group in kept.groups:
             here = tuple(c for c in group if c in now and c not in kept.changed)

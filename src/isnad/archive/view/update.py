@@ -24,6 +24,7 @@ from isnad.incidents.blocking import post, probe
 from isnad.incidents.cut import Pair, pair
 from isnad.incidents.features import Features, features_of
 from isnad.incidents.grade import grade
+from isnad.incidents.index import steady
 from isnad.incidents.likeness import compare, odds
 from isnad.incidents.merge import incident_id, incident_of
 from isnad.incidents.neighbourhood import component, rule
@@ -80,9 +81,10 @@ def tellings(
 def make(c: sa.Connection) -> Made:
     """Join all claims anew, in memory."""
     people, numbers, index = decided(c), dict[str, int](), Index()
-    for nr, one in tellings(c, people, []):
-        numbers[one.id] = nr
-        index.add(one)
+    with steady():
+        for nr, one in tellings(c, people, []):
+            numbers[one.id] = nr
+            index.add(one)
     for pairs, judge in ((people.same, index.same), (people.different, index.different)):
         for two in pairs:
             judge(*two)
