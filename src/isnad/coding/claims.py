@@ -199,7 +199,8 @@ def _place(doc: Document, event: Event) -> Place | None:
     start, end = min(p.start for p in group), max(p.end for p in group)
     lat, lon, radius = best.lat, best.lon, best.radius_km
     if len(group) > 1:
-        joined = combine(group)
+        # one that nobody lists lies near those beside it rather than amid their unit
+        joined = combine([p for p in group if not p.unlisted] or group)
         if joined is not None:
             lat, lon, radius = joined.lat, joined.lon, joined.radius_km
     why = best.why + ("; carried forward" if "place" in event.inherited else "")
@@ -221,6 +222,10 @@ _GOING_ON = frozenset(
 """Kinds of event that may happen where the text says that something goes («صواريخ باتجاه X»)."""
 _BROUGHT = frozenset(["aid", "deployment"])
 """Kinds of event in which «من X» tells whence, and the place is where it comes to."""
+_MOVED = frozenset(
+    ["displacement", "withdrawal", "deployment", "release", "detention", "abduction"]
+)
+"""Kinds of event that happen where those concerned are taken, driven or sent from."""
 _TOWARDS = tuple(word_list("towards"))
 """Words before where those who leave a place go."""
 
@@ -231,10 +236,19 @@ def choose_place(doc: Document, event: Event) -> PlaceMention | None:
     if not pool:
         return None
 
+    hit = [q.mention.end for q in (*event.victims, *event.targets)]
+
+    def home(p: PlaceMention) -> bool:
+        """«شاب من بلدة X»: where somebody hit is from."""
+        if event.type in _MOVED:
+            return False
+        between = (doc.normal.text[e : p.word_start] for e in hit if 0 < p.word_start - e <= 5)
+        return any(words.split() == ["من"] for words in between)
+
     def rank(p: PlaceMention) -> tuple[float, ...]:
         lead = doc.normal.text[max(0, p.word_start - 16) : p.word_start].rstrip()
         origin = any(lead.endswith(o) or o in lead[-14:] for o in _ORIGIN)
-        origin = origin or bool(where_treated(doc, p)) or _of_some(lead)
+        origin = origin or bool(where_treated(doc, p)) or _of_some(lead) or home(p)
         origin = origin or (event.type in _BROUGHT and lead.endswith(" من"))
         bound = event.type not in _GOING_ON and lead.endswith(_TOWARDS)
         vague = p.anaphor and p.level > 2

@@ -31,7 +31,8 @@ class Telling:
     """One act of telling in a sentence: its chain and the stretch of the sentence it covers.
 
     ``whole`` marks a telling that covers the sentence on both sides («…، بحسب X»); any other
-    covers what follows it.
+    covers what follows it. ``observed`` marks one by who saw it («رصد المرصد أمس اشتباكات»): a day
+    beside its verb is the event's.
     """
 
     at: int
@@ -41,6 +42,7 @@ class Telling:
     conj: bool = False
     start: int = 0
     end: int = 0
+    observed: bool = False
 
 
 @dataclass(slots=True)
@@ -70,4 +72,4 @@ class Attribution:
 
     def dates_a_statement(self, at: int) -> bool:
         """Whether a day at ``at`` is the day of a statement, not of what it tells."""
-        return any(t.statement[0] <= at < t.statement[1] for t in self.tellings)
+        return any(t.statement[0] <= at < t.statement[1] and not t.observed for t in self.tellings)

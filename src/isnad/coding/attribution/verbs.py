@@ -28,6 +28,7 @@ from isnad.coding.sentence import Mark
 from isnad.knowledge.word_lists import word_list
 
 _NOT = word_list("negations")
+_OBSERVED = word_list("observed")
 
 
 def by_verb(view: View, verb: Mark) -> Telling | None:
@@ -96,6 +97,7 @@ def by_verb(view: View, verb: Mark) -> Telling | None:
         (verb.start, end),
         whole=trails or clitic,
         conj=verb.conj or fresh(view, at),
+        observed=view.doc.normal.text[verb.start : verb.end] in _OBSERVED,
     )
 
 

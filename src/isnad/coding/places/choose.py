@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 
 from isnad.coding.places.types import Node, Ref
-from isnad.coding.places.weigh import contains, kind_fit, lies_towards, size
+from isnad.coding.places.weigh import contains, far_quarter, kind_fit, lies_towards, size
 from isnad.knowledge.gazetteer.kinds import kind_of
 from isnad.knowledge.gazetteer.merge import km
 from isnad.knowledge.gazetteer.store import Entry, Sense
@@ -96,6 +96,7 @@ class Chooser:
             if ref.chosen.doubtful or ref.chosen.entry.kind in SLIGHT_KINDS:
                 ref.near = self._nearness(ref.chosen.entry, around)[0]
             stray = self._stray(ref, strong) or self._named_for(node, strong)
+            stray = stray or far_quarter(ref, node, strong)
             if stray or self._refused(ref, node):
                 ref.chosen, ref.margin = None, 0.0
                 ref.why = "the places of this name lie elsewhere"

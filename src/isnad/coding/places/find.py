@@ -277,6 +277,7 @@ def _by_container(m: PlaceMention, node: Node, nodes: list[Node]) -> None:
             m.lat, m.lon = round(point.lat, 5), round(point.lon, 5)
             m.radius_km = round(max(point.radius_km, IMPLIED_KM if node.implied else 0.0), 1)
             m.country, m.admin1, m.located = entry.country, entry.admin1, True
+            m.unlisted = True
             m.anchors = tuple(r.chosen.entry.id for r in outer.refs if r.chosen)
             m.why = f"not listed; somewhere in {entry.name_ar or entry.name_en}"
             m.score = 0.6

@@ -64,7 +64,9 @@ def link(nodes: list[Node], parser: Parser) -> None:
         gap = [t.text for t in parser.toks[node.last : nxt.first]]
         if any(t == "\n" for t in gap) or len(gap) > 3:
             continue
-        if _joined(gap, nxt):
+        if parser.word(nxt.first) == "عاصمه" and expected_level(nxt) >= 3 and not nxt.prefix:
+            node.container = k + 1  # «الفاشر، عاصمة ولاية شمال دارفور»: what it is the seat of
+        elif _joined(gap, nxt):
             lists = _same_list(node, nxt, lists)
         elif _holds(gap, node, nxt, parser):
             node.container = k + 1
@@ -87,9 +89,12 @@ def _under_headings(nodes: list[Node], parser: Parser) -> None:
 
 
 def _heads_line(node: Node, parser: Parser) -> bool:
-    """A dateline or a heading: «الفاشر: …»."""
+    """A dateline or a heading: «الفاشر: …», «عين أميناس (الجزائر) - …»."""
     alone = node.first == 0 or parser.toks[node.first - 1].kind != "word"
-    return alone and parser.mark(node.last) in (":", "-", "–", "—", "/", "|")
+    after = node.last
+    if alone and after < len(parser.toks) and "(" in parser.gap(after):
+        after += 1
+    return alone and parser.mark(after) in (":", "-", "–", "—", "/", "|")
 
 
 def _same_list(a: Node, b: Node, lists: int) -> int:

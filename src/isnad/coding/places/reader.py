@@ -142,13 +142,13 @@ class Reader:
         """The token's text if it is a mark."""
         return self.toks[i].text if i < len(self.toks) and self.toks[i].kind == "mark" else ""
 
-    def _between(self, i: int) -> str:
+    def gap(self, i: int) -> str:
         """What stands between token ``i - 1`` and token ``i``."""
         return self.doc.normal.text[self.toks[i - 1].end : self.toks[i].start] if i else ""
 
     def _tight(self, i: int) -> bool:
         return 0 < i < len(self.toks) and self.toks[i].kind == "word" and (
-            self._between(i) in (" ", "_", "  ")
+            self.gap(i) in (" ", "_", "  ")
         )  # fmt: skip
 
     def known(self, i: int, prefixes: tuple[str, ...], kind: str = "") -> tuple[Ref, int] | None:
@@ -157,6 +157,8 @@ class Reader:
             prefix = self.doc.normal.text[hit.word_start : hit.start]
             if prefix not in prefixes and not ("ل" in prefixes and not prefix):
                 continue
+            if prefix and is_class(self.doc.normal.text[hit.word_start : hit.end], "whole"):
+                continue  # «لفترة وجيزة»: no «و» and «جيزة»
             text = self.doc.normal.text[hit.start : hit.end]
             senses = self.gazetteer.senses(hit.pattern)
             if (
@@ -196,18 +198,18 @@ class Reader:
         word = self.word(i)
         if not word:
             return None
-        gap = self._between(i)
+        gap = self.gap(i)
         normal = self.doc.normal.text
         if "_" in gap:
             after = i + 1
-            while after < len(self.toks) and self._between(after).strip() == "_":
+            while after < len(self.toks) and self.gap(after).strip() == "_":
                 after += 1
             return self._make(i, after, kind)
         opened = next((c for c in reversed(gap) if c in OPENING and c != "#"), "")
         if opened:
             after = i + 1
             while after < len(self.toks) and after - i <= 4 and self.word(after):
-                if any(c in CLOSING for c in self._between(after)):
+                if any(c in CLOSING for c in self.gap(after)):
                     break
                 after += 1
             closing = normal[self.toks[after - 1].end : self.toks[after - 1].end + 1]

@@ -53,6 +53,7 @@ class PlaceMention:
         anaphor: the phrase takes its place from one named before («المدينة»).
         heads: it is a dateline or heads its line («الفاشر: …»).
         list_id: mentions joined by و or a comma share a number.
+        unlisted: nobody lists the name; the point is that of what contains it.
     """
 
     start: int
@@ -80,6 +81,7 @@ class PlaceMention:
     anaphor: bool = False
     list_id: int | None = None
     heads: bool = False
+    unlisted: bool = False
 
 
 @dataclass(slots=True)

@@ -82,12 +82,17 @@ class Units(Reader):
         start = self.toks[i].end - len(entry.form)
         ref = Ref(start, self.toks[j].end, entry.form, senses, "city", entry.radius_km)
         ref.country = demonym.entry.kind
-        return Piece(i, j + 1, [ref], kind="city", radius_km=entry.radius_km)
+        named = self.known(j + 1, NONE) if self._tight(j + 1) else None  # «… الصومالية مقديشو»
+        same = named is not None and {s.entry.n for s in named[0].senses} & {
+            s.entry.n for s in senses
+        }
+        after = named[1] if named is not None and same else j + 1
+        return Piece(i, after, [ref], kind="city", radius_km=entry.radius_km)
 
     def _known_after(self, j: int) -> bool:
         """Whether a name follows a definite unit's word («العاصمة دمشق»)."""
         return bool(self._tight(j) and self.known(j, NONE)) or (
-            bool(self.word(j)) and any(c in OPENING for c in self._between(j))
+            bool(self.word(j)) and any(c in OPENING for c in self.gap(j))
         )
 
     def _more(self, piece: Piece, entry: PlaceWord) -> None:

@@ -21,6 +21,7 @@ FAR_PENALTY = 1.0
 # Beside a place every side is right; a town is told by a larger one farther off than a village is.
 BESIDE_KM, NEAR_SIDE_KM, FAR_SIDE_KM, SIDE_DEG = 6.0, 50.0, 250.0, 68.0
 TOWN_POPULATION = 20_000
+QUARTER_KM = 40.0  # a quarter lies no farther from its town
 HOME_COUNTRIES = frozenset(ISO3.values())
 
 
@@ -87,6 +88,18 @@ def kind_fit(said: str, entry: Entry) -> float:
     if want.group == "camp":
         return 0.0 if have.level <= 2 else KIND_WRONG
     return -0.3
+
+
+def far_quarter(ref: Ref, node: Node, towns: Sequence[Entry]) -> bool:
+    """«حي الروضة» of a report on Marib: quarters bear one name in many towns, and one that lies far
+    from every town told is not the one meant."""
+    at = ref.chosen.entry if ref.chosen is not None else None
+    if at is None or ref.kind != "neighbourhood" or node.container is not None or node.heading:
+        return False
+    if kind_of(at.kind).group != "quarter":
+        return False
+    others = [e for e in towns if e.id != at.id and kind_of(e.kind).level in (2, 3)]
+    return bool(others) and all(km(at.lat, at.lon, e.lat, e.lon) > QUARTER_KM for e in others)
 
 
 def size(entry: Entry) -> float:

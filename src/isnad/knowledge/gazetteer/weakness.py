@@ -76,7 +76,8 @@ def never() -> frozenset[str]:
 
 
 @cache
-def _dictionary(word: str) -> bool:
+def in_dictionary(word: str) -> bool:
+    """Whether an Arabic dictionary knows a folded word, in one of the spellings it folds."""
     import simplemma
 
     stems = [word, word[2:]] if word.startswith("ال") and len(word) > 4 else [word]
@@ -110,7 +111,7 @@ def is_weak(name: str, row: Row) -> int:
     written |= {b for n in list(written) if (b := bare(n, row.kind))}
     if name not in written and name.removeprefix("ال") not in written:
         return 1
-    return int(_dictionary(name))
+    return int(in_dictionary(name))
 
 
 def _full_weak(name: str, row: Row) -> bool:
@@ -131,6 +132,6 @@ def _full_weak(name: str, row: Row) -> bool:
     if name in listed():
         return True
     if row.country not in _ARAB:
-        return row.population < FOREIGN_POPULATION or len(name) <= 4 or _dictionary(name)
+        return row.population < FOREIGN_POPULATION or len(name) <= 4 or in_dictionary(name)
     big = row.population >= STRONG_POPULATION
-    return not big and (len(name) <= 3 or _dictionary(name))
+    return not big and (len(name) <= 3 or in_dictionary(name))

@@ -13,7 +13,7 @@ from isnad.knowledge import lexicon
 from isnad.knowledge.gazetteer.kinds import kind_of
 from isnad.knowledge.gazetteer.rows import Row, bare, is_arabic, key, spellings
 from isnad.knowledge.gazetteer.store import SCHEMA
-from isnad.knowledge.gazetteer.weakness import never
+from isnad.knowledge.gazetteer.weakness import in_dictionary, never
 
 _TABLES = """
 PRAGMA page_size = 4096;
@@ -52,7 +52,11 @@ def _names(row: Row, weak: Callable[[str, Row], int]) -> dict[str, int]:
             if stripped:
                 forms.append(stripped)
             if row.kind != "country":
-                forms += [s for f in list(forms) for s in spellings(f)]
+                slight = row.kind in ("village", "neighbourhood")
+                forms += [
+                    s for f in list(forms) for s in spellings(f)
+                    if not (slight and " " not in s and in_dictionary(s))  # «مركبة» is no «مركبا»
+                ]  # fmt: skip
         for form in forms:
             if form not in out and form not in never():
                 out[form] = weak(form, row)
