@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from dataclasses import replace
+from itertools import pairwise
 
 from isnad.coding.actors import ActorMention
 from isnad.coding.document import Document
@@ -219,7 +220,8 @@ def _place(
         (
             t
             for t in sentence.triggers
-            if mention.start <= t.start < mention.end or t.start < mention.start < t.end
+            if (mention.start <= t.start < mention.end or t.start < mention.start < t.end)
+            and not _struck_convoy(sentence, mention, t)
         ),
         None,
     )
@@ -254,6 +256,14 @@ def _place(
         trig = trigger_before(sentence, mention.start)
         return (None if trig is None else _unit_of(units, trig)), trig, "loose"
     return _unit_of(units, gov.trigger), gov.trigger, "after"
+
+
+def _struck_convoy(sentence: Sentence, mention: ActorMention, trig: Trig) -> bool:
+    """Whether a convoy is named as what a strike before it hit («هجوم استهدف قافلة عسكرية»)."""
+    if trig.entry.frame != "move" or trig.start != mention.start:
+        return False
+    before = trigger_before(sentence, mention.word_start)
+    return before is not None and before.entry.frame in _HITS
 
 
 def _alone(unit: Unit, mention: ActorMention, trig: Trig) -> bool:
@@ -367,6 +377,12 @@ def _role(
         return "none", "where it hit, beside its author"
     if mention.flags & {"state", "capital"} and name == "suffer" and not gov.preposition:
         return "none", "where it happened: «شهدت مالي هجوما»"
+    armed = any(0 <= w.word_start - trig.end <= 1 for w in units[unit].sentence.weapons)
+    if (
+        gov.preposition == "ل" and gov.site and not armed and trig.end <= mention.word_start
+        and _deed_is_subject(doc, units[unit], trig)
+    ):  # fmt: skip
+        return "target", f"{name}: owner of what the deed struck"
     if gov.preposition:
         role = frame.get(gov.preposition)
         if role is None and gov.preposition == "ranks":
@@ -415,6 +431,13 @@ def _role(
         return _decide(
             side, mention, gov, done[unit]
         ), f"{taker.entry.frame}: object after an aside"
+    if name == "by_agent" and trig.prefix == "ب" and not is_armed(mention) and any(
+        0 <= trig.word_start - t.end <= 1 and t.verbal and t.entry.frame in _HITS
+        for t in units[unit].triggers
+    ):  # fmt: skip
+        return "target", "object of the verb before «بالرصاص»"
+    if trig.pos == "noun" and _struck_by_deed(units[unit], trig, mention):
+        return "target", "object of the verb whose subject is the deed"
     if trig.pos == "noun":
         return _decide(
             frame.get("idafa", "none"), mention, gov, done[unit]
@@ -428,6 +451,13 @@ def _role(
     if _deed_is_subject(doc, units[unit], trig):
         side = frame.get("object", "none")
         return _decide(side, mention, gov, done[unit]), f"{name}: object, the deed is the subject"
+    told_before = any(p.rule.endswith("before the verb") for p in done[unit])
+    if (
+        trig.entry.voice == "active"
+        and told_before
+        and doc.normal.text.endswith("وا", trig.start, trig.end)
+    ):
+        return _decide(frame.get("object", "none"), mention, gov, done[unit]), f"{name}: object"
     if name == "kill" and trig.pos == "past" and not subject and _alone(units[unit], mention, trig):
         return "victim", "kill: nobody else is named as killed"
     case = "" if counted else _case(doc, mention)
@@ -507,7 +537,7 @@ def _deed_is_subject(doc: Document, unit: Unit, trig: Trig) -> bool:
     """Whether an active verb only says whom the deed before it struck («هجوم استهدف قوات X»)."""
     if not trig.verbal or trig.conj or trig.passive or trig.enclitic:
         return False
-    if trig.entry.frame not in _HITS:
+    if trig.entry.frame not in _HITS and trig.entry.frame != "kill":
         return False
     if any(0 <= trig.word_start - w.end <= 1 for w in unit.sentence.weapons):
         return True  # «عبوة ناسفة استهدفت …»
@@ -518,6 +548,18 @@ def _deed_is_subject(doc: Document, unit: Unit, trig: Trig) -> bool:
     return not any(before.end <= m.word_start < trig.start for m in unit.sentence.links) and (
         "،" not in doc.normal.text[before.end : trig.start]
     )
+
+
+def _struck_by_deed(unit: Unit, trig: Trig, mention: ActorMention) -> bool:
+    """Whether a deed is the subject of the verb right before it: «استهدف هجوم انتحاري قافلة X»."""
+    for verb, deed in pairwise(unit.triggers):
+        if deed.start > trig.start:
+            break
+        aims = verb.verbal and verb.entry.frame in _HITS and not (verb.passive or verb.enclitic)
+        beside = 0 <= deed.word_start - verb.end <= 1 and deed.pos == "noun" and not deed.definite
+        if aims and beside and deed.role in ("event", "instrument"):
+            return mention.word_start - deed.end > 1
+    return False
 
 
 def _struck_by_weapon(unit: Unit, trig: Trig, mention: ActorMention, gov: Governor) -> Trig | None:
@@ -594,8 +636,8 @@ def _decide(role: str, mention: ActorMention, gov: Governor, done: list[Part]) -
             "initiator" if is_armed(mention) and not gov.site and gov.object_follows else "target"
         )
     if role == "other":
-        if gov.site and any(p.role == "initiator" for p in done):
-            return "target"
+        if gov.site and (not gov.direct or any(p.role == "initiator" for p in done)):
+            return "target"  # «دهم مبنى يتحصن فيه X»
         if any(p.role == "initiator" for p in done) or not is_armed(mention):
             return "target"
         return "initiator"

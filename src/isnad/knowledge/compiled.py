@@ -35,6 +35,7 @@ from isnad.knowledge.actors import (
 )
 from isnad.knowledge.lexicon import Lexicon
 from isnad.knowledge.tables import DATA, Dated
+from isnad.knowledge.word_lists import word_list
 from isnad.knowledge.words import (
     Client,
     Head,
@@ -188,12 +189,12 @@ def patterns(
     """Every ``(pattern, ref)`` of the automaton; see :class:`Entry` for the refs."""
     states = list(states)
     lands = {fold(name) for state in states for name in (*state.names, *state.capitals)}
+    lands |= word_list("countries_in_ya")
     for i, alias in enumerate(aliases):
         if alias.lang == "adj":
             yield from ((form, f"d{i}") for form in nisba(alias.text))
-            if (
-                fold(alias.text) + "ا" not in lands and not alias.stance
-            ):  # «جنديا عراقيا»; «تركيا» is the country
+            if fold(alias.text) + "ا" not in lands and not alias.stance:
+                # «جنديا عراقيا»; «تركيا» is the country
                 yield fold(alias.text) + "ا", f"d{i}"
             continue
         form = fold(alias.text)

@@ -29,6 +29,7 @@ _FIGHTING = tuple(sorted(word_list("fighting_men")))
 _OWN_FIGHTERS = tuple(sorted(word_list("own_fighters")))
 _MOURNING = word_list("mourning")
 _LOSSES = word_list("losses_told")
+_ABUSED = tuple(sorted(word_list("abused")))
 _RANKS = word_list("ranks_of_the_country")
 
 
@@ -114,8 +115,15 @@ class Anaphora:
             return False  # «جندي إيرلندي»: of a nation that no table knows
         word = self.scan.tokens[part.found.first].text
         return m.actor in (None, "fighters") and m.kind != "person" and (
-            m.head in _MILITARY or word.removesuffix("ا") in _MILITARY or word.startswith("شرطي")
+            m.head in _MILITARY or word.removesuffix("ا") in _MILITARY or self.policemen(part)
         )  # fmt: skip
+
+    def policemen(self, part: Part) -> bool:
+        """«شرطيان», «رجال الشرطة»."""
+        role = part.head or part.lead
+        return (role is not None and role.role == "police") or self.scan.tokens[
+            part.found.first
+        ].text.startswith("شرطي")
 
     def soldiers(self, m: ActorMention, part: Part) -> None:
         """The forces of the report's country, where it is plain and named by one of its actors."""
@@ -130,7 +138,7 @@ class Anaphora:
         named = {m.id for _, m in self.pairs if m.id}
         if not any(self.k.actors[a].country == home for a in named):
             return  # a place alone is too little
-        police = self.scan.tokens[part.found.first].text.startswith("شرطي")
+        police = self.policemen(part)
         m.actor = self.k.actors.arm(
             choice.actor, "police" if police else "forces", self.identity.day
         )
@@ -139,6 +147,8 @@ class Anaphora:
 
     def leans(self, part: Part, m: ActorMention) -> bool:
         head = part.head
+        if part.word.startswith(_ABUSED):
+            return False  # «الإرهابي» is no man of whoever was named before
         if head is None or head.cls not in H.ALONE or part.inner or part.shape:
             return False
         if part.adjectives:

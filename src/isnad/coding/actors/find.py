@@ -79,12 +79,24 @@ def _parts(grammar: Grammar) -> list[Part]:
             at = max(at, part.last if described else part.found.first + 1)
             continue
         _described(grammar, part)
+        _share_name(out[-1] if out else None, part)
         out.append(part)
         at = part.last
         for more in _conjuncts(grammar, part):
             out.append(more)
             at = more.last
     return out
+
+
+def _share_name(before: Part | None, part: Part) -> None:
+    """Give «عناصر» the name after what is joined to it («عناصر وقادة داعش»): both are its men."""
+    if before is None or before.last != part.first or part.found.prefix != "و":
+        return
+    bare = not (before.inner or before.adjectives or before.shape or before.pronoun)
+    men = before.head is not None and before.head.cls == "persons" and before.kind != "person"
+    same = part.head is not None and part.head.cls == "persons" and part.inner is not None
+    if bare and men and same and not before.definite:
+        before.inner, before.link, before.kind, before.rows = part.inner, part.link, "head", ()
 
 
 def _described(grammar: Grammar, part: Part) -> None:

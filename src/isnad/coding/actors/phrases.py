@@ -332,8 +332,9 @@ class Grammar:
             if part.adjectives and self.word(i) in ("-", "–", "/"):
                 j = i + 1
             country = self.adjective_at(j, definite)
-            if country and self.word(j).endswith("ين") and self.word(j - 1).endswith("ون"):
-                break  # «هاجم مستوطنون فلسطينيين»: the object
+            ends = self.word(j)[-2:], self.word(j - 1)[-2:]
+            if country and (ends == ("ين", "ون") or (ends[0][1] == "ا" != ends[1][-1:])):
+                break  # «هاجم مستوطنون فلسطينيين», «خطف مسلحون هنديا»: the object
             general = self.general_at(j, bool(definite)) if country is None else None
             if country is not None:
                 part.adjectives.append(country)

@@ -95,3 +95,7 @@ def belongs(g: Grammar, part: Part, depth: int) -> None:
         return
     part.inner, part.link = inner, "of"
     part.last = g.closed(inner.last, j > i)
+    if part.last > inner.last and inner.kind == "name" and inner.inner is None:
+        inner.last = part.last
+        g.linked(inner, depth)  # «في "الأمن العسكري" التابع لـ X»
+        part.last = inner.last
