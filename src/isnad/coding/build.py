@@ -138,6 +138,7 @@ def events_of(
         if status == "habit" or (status == "ongoing" and event.type == "losses"):
             event.status = "happened"  # a toll up to a day has happened (finer rule 7)
         event.known = unit.known
+        event.received = any(where_treated(doc, p) == "surely" for p in unit.places)
         if unit.link == "prompted" and out and not out[-1].places:
             out[-1].places = list(event.places)  # «نزوح … جراء القصف على X»
             out[-1].inherited.add("place")
@@ -286,7 +287,7 @@ def _event(doc: Document, unit: Unit, parts: list[Part], status: str, rule: str)
     moving = main.entry.type in _MOVING
     event.places = [
         p for p in unit.places
-        if moving or not (_elsewhere(doc, p) or (_fires(unit) and _fired_from(doc, p)))
+        if moving or not (_elsewhere(doc, p) or (_fires(doc, unit, p) and _fired_from(doc, p)))
     ]  # fmt: skip
     event.evidence = [unit.sentence]
     event.hits = [
@@ -388,9 +389,12 @@ _FIRINGS = frozenset(["fire_one", "fire_shell", "fall_one", "fall_shell"])
 _WHOLES = word_list("regions_named")
 
 
-def _fires(unit: Unit) -> bool:
+def _fires(doc: Document, unit: Unit, place: PlaceMention) -> bool:
     """Whether something is fired or comes down, so that «من X» is where it came from."""
-    return any(t.entry.id in _FIRINGS for t in unit.content)
+    if any(t.entry.id in _FIRINGS for t in unit.content):
+        return True
+    lead = doc.normal.text[max(0, place.word_start - 24) : place.word_start].split()
+    return any(bare(w).startswith("اطلق") for w in lead)  # «اعترض صاروخا أطلق من …»
 
 
 def _fired_from(doc: Document, place: PlaceMention) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from dataclasses import replace
 from functools import lru_cache
 from itertools import islice
 
@@ -27,7 +28,7 @@ from isnad.coding.weapons import find_weapons
 from isnad.knowledge.gazetteer.user import gazetteer
 from isnad.knowledge.vocabulary import WordHit, vocabulary
 from isnad.knowledge.word_lists import word_list
-from isnad.language.arabic.numbers import find_numbers
+from isnad.language.arabic.numbers import Number, find_numbers
 from isnad.language.arabic.sentences import find_sentences
 from isnad.language.arabic.times import TimeMention, find_dateline, find_times
 from isnad.model import Reading, Report
@@ -70,7 +71,7 @@ def find_events(doc: Document, ledger: Ledger | None = None) -> list[Event]:
     times = find_times(normal, tokens, doc.report.published)
     places = _apart(places, times)
     actors = _no_places(doc, actors, places)
-    numbers = find_numbers(normal, tokens)
+    numbers = [_undated(normal, n, times) for n in find_numbers(normal, tokens)]
     weapons = find_weapons(doc, numbers)
     hits = vocabulary().find(normal)
     events: list[Event] = []
@@ -187,6 +188,17 @@ def _apart(places: list[PlaceMention], times: list[TimeMention]) -> list[PlaceMe
         if not (i >= 0 and spans[i][1] > p.name_start):
             out.append(p)
     return out
+
+
+def _undated(normal: str, n: Number, times: list[TimeMention]) -> Number:
+    """A figure whose range seemed to begin with a year («منذ تشرين الأول 2023 إلى 52 شهيدا»)."""
+    if n.kind != "count" or n.low is None or n.high is None or n.low == n.high:
+        return n
+    date = next((t for t in times if t.start <= n.start < t.end < n.end), None)
+    if date is None:
+        return n
+    start = n.end - len(normal[date.end : n.end].split(" ", 2)[-1])
+    return replace(n, start=start, value_start=start, low=n.high)
 
 
 def _within(mentions: list, start: int, end: int) -> list:  # type: ignore[type-arg]

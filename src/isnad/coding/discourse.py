@@ -83,7 +83,7 @@ def revises(event: Event) -> bool:
         return False  # a sum over a period is a claim of its own
     told = {t.role for t in event.triggers}
     figures = told <= {"sum", "outcome", "outcome_noun", "light"}
-    return figures and ("sum" in told or has_new_total(event))
+    return figures and ("sum" in told or has_new_total(event) or event.received)
 
 
 def tells_a_part(doc: Document, event: Event) -> bool:

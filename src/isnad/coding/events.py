@@ -34,6 +34,8 @@ class Event:
     words name, without what only says where these lie. ``another`` tells that its words set it
     beside an earlier one («قصف مماثل», «غارة أخرى»). ``known``: its words
     only recall an event told before («ويأتي الهجوم بعد …»).
+
+    ``received`` tells that a hospital took the people in: they are those of an event told before.
     """
 
     type: str
@@ -45,6 +47,7 @@ class Event:
     another: bool = False
     scene: list[PlaceMention] = field(default_factory=list)
     told: bool = True
+    received: bool = False
     known: bool = False
     status: str = "happened"
     status_rule: str = ""

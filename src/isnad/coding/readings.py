@@ -20,7 +20,7 @@ def read_trigger(
     """The trigger that a word hit is here, as verb or noun, or None."""
     table = vocabulary().triggers
     readings = _in_company(doc, hit, readings)
-    if is_static(doc, hit):
+    if is_static(doc, hit) or _checkpoint(doc, hit):
         return None
     nominal = [w for w in readings if w.pos == "noun"]
     if doc.normal.quote(hit.start, hit.end)[-1:] == "ة":  # «شهيدة», not «شهيد» with «ه»
@@ -141,6 +141,21 @@ def is_static(doc: Document, hit: WordHit) -> bool:
     if before and word in _VICTIMS and bare(doc.tokens[before - 1].text) in _TOTALS:
         return False  # «ارتفع عدد ضحايا قصف … إلى 140»: the toll of that deed
     return word in statics or (word[:1] in "وبلف" and word[1:] in statics)
+
+
+_BEFORE_A_POST = word_list("before_a_post")
+_POSTS = word_list("posts")
+
+
+def _checkpoint(doc: Document, hit: WordHit) -> bool:
+    """Whether «كمين» is a checkpoint, as Egypt calls it («أطلقوا النار على كمين أمني»)."""
+    if doc.normal.text[hit.start : hit.end].removeprefix("ال") not in ("كمين", "كمينا"):
+        return False
+    i = bisect_left(doc.tokens, hit.end, key=lambda t: t.start)
+    before = _token_before(doc, hit.word_start)
+    if before is not None and bare(doc.tokens[before].text) in _BEFORE_A_POST:
+        return True
+    return i < len(doc.tokens) and doc.tokens[i].text in _POSTS
 
 
 _SITES = word_list("drill_sites")

@@ -186,7 +186,8 @@ def _is_drone(found: Found, s: Scan, doc: Document) -> bool:
         return True
     if _SHADDA in doc.normal.quote(found.start, found.end):
         return True  # «مسيّرة»: the march has no doubled ي
-    words = {t.text for t in s.tokens[max(0, found.first - 4) : i + 4]}
+    near = [t.text for t in s.tokens[max(0, found.first - 4) : i + 4]]
+    words = {*near, *(w.removeprefix("و") for w in near)}
     return bool(words & _DRONE_WORDS) and not words & _MARCH_WORDS
 
 

@@ -370,6 +370,9 @@ class Anaphora:
     def pronoun(self, at: int, part: Part, m: ActorMention) -> None:
         """«عناصرها», «مرتزقته», «الفصائل الموالية لها», «قواتنا»."""
         m.flags = m.flags | {"anaphor"}
+        if part.word.startswith(("جثث", "جثام", "جثه", "جثمان")):
+            m.flags = m.flags | {"dropped"}  # «عثر على جثثهم»: of whoever was told of
+            return
         if part.pronoun == "نا":
             actor, why = self.speaker()
             m.actor = actor
