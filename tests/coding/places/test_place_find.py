@@ -254,3 +254,10 @@ def test_countries_of_one_name_come_in_one_order() -> None:
     doc = Document.of(Report(text="اقتحم مسلحون فندقا وسط طرابلس"))
     votes = country_votes(doc, gazetteer=open_gazetteer())
     assert list(votes) == ["LBN", "LBY"]
+
+
+def test_a_seat_far_from_the_other_places_is_itself() -> None:
+    text = "قصف على مدينة مأرب شمال شرقي العاصمة صنعاء.\nانفجرت سيارة في مدينة زنجبار جنوبي اليمن"
+    at = next(m for m in found(text)[1] if m.name == "زنجبار")
+    assert at.lat is not None and at.lon is not None
+    assert distance(at.lat, at.lon, 13.13, 45.38) < 5

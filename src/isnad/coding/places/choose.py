@@ -33,6 +33,7 @@ NAMED_FOR_KM = {"street": 15.0, "square": 15.0, "mosque": 15.0, "school": 15.0, 
 SLIGHT_KINDS = ("village", "neighbourhood", "suburb")
 STRAY_POPULATION, STRAY_KM = 20_000, 90.0
 SEAT_POPULATION = 20_000
+SEAT_KM = 15.0
 
 
 def _seat_of_a_strong(sense: Sense, ref: Ref) -> bool:
@@ -275,12 +276,16 @@ class Chooser:
 
     @staticmethod
     def _unique(ref: Ref) -> bool:
-        """Whether our own table knows one place of this name, and no common kind of place."""
-        return (
-            len(ref.senses) == 1 and not ref.senses[0].weak
-            and ref.senses[0].entry.source.startswith("isnad")
-            and ref.senses[0].entry.kind not in ("village", "neighbourhood")
+        """Whether our own table knows one place of this name in its country, with the unit it is
+        the seat of, and of no common kind."""
+        assert ref.chosen is not None
+        at = ref.chosen.entry
+        alone = all(
+            km(s.entry.lat, s.entry.lon, at.lat, at.lon) <= SEAT_KM
+            for s in ref.senses if s.entry.country == at.country
         )  # fmt: skip
+        own = at.source.startswith("isnad") and at.kind not in ("village", "neighbourhood")
+        return alone and own and not ref.chosen.weak
 
     def _mate(self, ref: Ref, node: Node, entry: Entry) -> float:
         """Two ends of a road, or names under one relation, lie near each other: 0 to 2."""
