@@ -64,8 +64,6 @@ def signs(doc: Document, event: Event) -> Iterator[str]:
         yield "outcome"
     if not event.told:
         yield "in_passing"
-    if event.generic:
-        yield "generic"
     yield from _slots(event)
     yield from _when(doc, event.times)
     yield from _around(doc, event)
