@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 
 import isnad
-from isnad.coding.discourse import best_times, merge_counts, tell_once
+from isnad.coding.discourse import best_times, tell_once
 from isnad.coding.document import Document
 from isnad.coding.events import Count
+from isnad.coding.merging import merge_counts
 from isnad.model import Report
 
 
