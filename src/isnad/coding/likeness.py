@@ -108,6 +108,7 @@ def _wording(a: Event, b: Event, age: int) -> float:
         (one_and_many, -1.0),  # a habit of attacks is not the one attack told before
         (b.anaphoric and age < 2 and not one_and_many, 1.0),
         ({a.status, b.status} == {"ongoing", "happened"} and kinds[0] == "body", -0.4),
+        (a.type == b.type == "deployment" and a.status != b.status, -1.0),
         (kinds[0] == "title" and age == 0, 1.0),
         (b.link in ("break", "sequel") and not (b.anaphoric or fought) and age < 3, -0.8),
         (gap > 5, -1.0),

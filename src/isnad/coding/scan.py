@@ -47,6 +47,8 @@ def fill(doc: Document, sentence: Sentence, hits: list[WordHit]) -> None:
                 continue  # «بعد ظهر اليوم» dates the event and ties it to nothing
             elif word.table == "report" and _is_no_verb(doc, hit, rest):
                 continue
+            elif word.enclitic == "ه" and doc.normal.quote(hit.start, hit.end)[-1:] == "ة":
+                continue  # «وعدة إصابات»: several, and nothing promised
             elif word.table == "cue" and not _leads_to(doc, hit, word.enclitic):
                 continue  # «صفارات الإنذار» is no «إنذار بـ…»
             elif word.table == "cue" and _whom_it_befell(sentence, hit):
