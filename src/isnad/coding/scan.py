@@ -47,9 +47,9 @@ def fill(doc: Document, sentence: Sentence, hits: list[WordHit]) -> None:
                 continue  # «بعد ظهر اليوم» dates the event and ties it to nothing
             elif word.table == "report" and _is_no_verb(doc, hit, rest):
                 continue
-            elif word.enclitic == "ه" and doc.normal.quote(hit.start, hit.end)[-1:] == "ة":
+            elif word.enclitic in _FEMININE and doc.normal.quote(hit.start, hit.end)[-1:] == "ة":
                 continue  # «وعدة إصابات»: several, and nothing promised
-            elif word.table == "cue" and not _leads_to(doc, hit, word.enclitic):
+            elif word.table == "cue" and not _leads_to(doc, hit, word.enclitic[-1:]):
                 continue  # «صفارات الإنذار» is no «إنذار بـ…»
             elif word.table == "cue" and _whom_it_befell(sentence, hit):
                 continue  # «قُتل طالب بقصف»: a student, nobody who demands
@@ -119,6 +119,8 @@ def _is_no_verb(doc: Document, hit: WordHit, prefix: str) -> bool:
     return "ال" in prefix or doc.normal.quote(hit.start, hit.end)[-1:] == "ة"
 
 
+_FEMININE = ("ه", "هب", "هل")
+"""A pronoun, alone or before a particle, that is spelled as the feminine ending is."""
 _PARTICLE_WORDS = 6
 
 

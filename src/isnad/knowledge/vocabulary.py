@@ -137,7 +137,7 @@ class Vocabulary:
                 found = verb(words) if verb else {fold(words): ""}
                 after = _particle(row["words"]) if table == "cue" else ""
                 for form, enclitic in found.items():
-                    yield form, Word(table, row[key], extra, after or enclitic)
+                    yield form, Word(table, row[key], extra, enclitic + after)
         for row in _rows("sources/heads.csv", "words", "kind", "shape"):
             yield fold(row["words"]), Word("source", row["kind"], row["shape"], "")
         for row in _rows("coding/prepositions.csv", "words", "key"):
