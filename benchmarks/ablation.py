@@ -37,7 +37,7 @@ def _one_block(normal: str) -> list[Block]:
     return out
 
 
-def _unmerged(events: list[Event], _ledger: object = None) -> list[Event]:
+def _unmerged(_doc: object, events: list[Event], _ledger: object = None) -> list[Event]:
     return [e for e in events if discourse.tells_enough(e)]
 
 
