@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import runpy
 import shutil
 from collections.abc import Callable, Iterator
@@ -9,6 +10,7 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
 from argon2 import PasswordHasher
 from starlette.testclient import TestClient
@@ -19,11 +21,32 @@ from isnad.desk.auth import secrets
 from isnad.desk.auth.store import Accounts
 from isnad.desk.desk import Desk
 from isnad.desk.settings import Settings
+from isnad.desk.shapes import SHAPES
 
 ROOT = Path(__file__).parents[2]
 BASE = "http://127.0.0.1:8000"
 PASSWORD = "a long enough one"
 Open = Callable[..., TestClient]
+API = "/api/v1"
+SHAPED = [
+    (
+        route.partition(" ")[0],
+        re.compile(API + re.sub(r"\{\w+\}", "[^/]+", route.partition(" ")[2])),
+        shape,
+    )
+    for route, shape in SHAPES.items()
+]
+
+
+def described(answer: httpx.Response) -> None:
+    """Every answer that any test gets is one that the API's description tells of."""
+    if answer.status_code not in (200, 201):
+        return
+    for method, path, shape in SHAPED:
+        if answer.request.method == method and path.fullmatch(answer.request.url.path):
+            answer.read()
+            shape.model_validate_json(answer.content)
+            return
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -52,6 +75,7 @@ def reader(demo: Path) -> Iterator[TestClient]:
             desk.ready()
             client.desk = desk
             client.headers["authorization"] = f"Bearer {desk.token}"
+            client.event_hooks["response"].append(described)
             yield client
 
 
@@ -72,6 +96,7 @@ def open_desk(archive: Archive) -> Iterator[Open]:
         def make(**settings: Any) -> TestClient:
             desk = Desk(archive, Settings(**{"port": 8000, **settings}))
             client = TestClient(create_app(desk), base_url=BASE, raise_server_exceptions=False)
+            client.event_hooks["response"].append(described)
             stack.enter_context(client)
             desk.ready()
             client.desk = desk
@@ -101,6 +126,7 @@ def signed_in(client: TestClient, role: str, name: str = "") -> TestClient:
     desk, name = desk_of(client), name or f"{role} person"
     Accounts(desk.archive).add(name, PASSWORD, role, by="tester", now=desk.clock())
     other = TestClient(client.app, base_url=BASE, raise_server_exceptions=False)
+    other.event_hooks["response"].append(described)
     other.headers["origin"] = BASE
     other.desk = desk
     done = other.post("/api/v1/session", json={"name": name, "password": PASSWORD})

@@ -16,6 +16,8 @@ from hypothesis import HealthCheck, Phase, given, settings
 from starlette.testclient import TestClient
 
 from isnad.desk.client import Client, Refused
+from isnad.desk.openapi import FILES
+from isnad.desk.shapes import SHAPES
 
 from .conftest import BASE, desk_of
 from .test_roles import ROUTES
@@ -30,10 +32,21 @@ def test_every_route_is_described_with_its_role(reader: TestClient) -> None:
         for method, one in operations.items():
             assert path.startswith(API) and one["x-role"] and one["description"], (method, path)
             assert one["responses"]["default"]
+            done = {"200", "201", "204"} & one["responses"].keys()
+            told = f"{method.upper()} {path.removeprefix(API)}"
+            assert done and (done == {"204"} or told in SHAPES or told in FILES or told in BARE), (
+                told
+            )
     names = {p["name"] for p in found["paths"][f"{API}/map"]["get"]["parameters"]}
     assert {"type", "from", "box", "topic", "zoom"} <= names
 
 
+BARE = {
+    "POST /session", "GET /openapi.json", "GET /invitations/{secret}", "POST /invitations/{secret}",
+    "POST /tokens", "GET /tokens", "POST /review/assignments", "POST /review/codings",
+    "POST /review/second", "POST /review/pairs/{claim}", "POST /searches/{ident}/seen",
+}  # fmt: skip
+"""Routes that answer in two words, or describe themselves."""
 ROUTED = [r.split(" ") for r in ROUTES if API in r and not r.endswith("/openapi.json")]
 FEW = settings(
     max_examples=5, deadline=None, phases=[Phase.generate], derandomize=True, database=None,

@@ -61,7 +61,8 @@ def download(
     except BaseException:
         rmtree(folder, ignore_errors=True)
         raise
-    kind = "text/csv; charset=utf-8" if sent.suffix == ".csv" else "application/octet-stream"
+    kinds = {".csv": "text/csv; charset=utf-8", ".zip": "application/zip"}
+    kind = kinds.get(sent.suffix, "application/octet-stream")
     return FileResponse(
         sent, media_type=kind, headers=answers.attached(sent.name),
         background=BackgroundTask(rmtree, folder, ignore_errors=True),

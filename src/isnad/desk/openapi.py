@@ -1,15 +1,18 @@
-"""The description of all routes (OpenAPI 3.1): filters, bodies, roles, the shape of refusals."""
+"""The description of all routes (OpenAPI 3.1): filters, bodies, roles, answers, refusals."""
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from collections.abc import Mapping
+from typing import Any, Literal, NamedTuple
 
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 from fastapi.routing import APIRoute, iter_route_contexts
+from pydantic.json_schema import models_json_schema
 
 from isnad.desk.query import SETS, SORTS
 from isnad.desk.roles import OPEN, PERMISSIONS, permission_of
+from isnad.desk.shapes import SHAPES
 
 _ERROR: dict[str, Any] = {
     "type": "object", "required": ["error"], "additionalProperties": False,
@@ -44,6 +47,16 @@ _KINDS: dict[str, dict[str, Any]] = {
 }  # fmt: skip
 
 
+PREFIX = "/api/v1"
+FILES = {
+    "GET /exports/{form}": "application/zip", "GET /reports/{ident}/raw/{n}": "application/octet-stream",
+    "GET /snapshots/{ident}/file.json": "application/x-ndjson",
+    "GET /snapshots/{ident}/file.csv": "text/csv",
+}  # fmt: skip
+"""Routes that answer with a file."""
+_MODE: Literal["serialization"] = "serialization"
+
+
 def description(app: FastAPI) -> dict[str, Any]:
     """The description of an application, made once."""
     if app.openapi_schema is None:
@@ -61,6 +74,9 @@ def _made(app: FastAPI) -> dict[str, Any]:
     for name in ("HTTPValidationError", "ValidationError"):
         schemas.pop(name, None)
     schemas["Refusal"] = _ERROR
+    models = [(m, _MODE) for m in dict.fromkeys(SHAPES.values())]
+    refs, made = models_json_schema(models, ref_template="#/components/schemas/{model}")
+    schemas.update(made["$defs"])
     components["securitySchemes"] = {"bearer": {"type": "http", "scheme": "bearer"}}
     found["security"] = [{"bearer": []}]
     for route in routes_of(app):
@@ -68,6 +84,7 @@ def _made(app: FastAPI) -> dict[str, Any]:
             operation = found["paths"].get(route.path, {}).get(method.lower())
             if operation is not None:
                 _finish(operation, route)
+                _answers(operation, f"{method} {route.path.removeprefix(PREFIX)}", refs)
     return found
 
 
@@ -83,6 +100,21 @@ def _finish(operation: dict[str, Any], route: Mounted) -> None:
         operation.setdefault("parameters", []).extend(
             p for p in _filters() if p["name"] not in known
         )
+
+
+def _answers(operation: dict[str, Any], route: str, refs: Mapping[Any, Any]) -> None:
+    """What a route answers where it does what is asked: a shape, a file, or nothing."""
+    done = next((s for s in ("200", "201") if s in operation["responses"]), None)
+    if done is None:
+        return
+    kind, schema = FILES.get(route, "application/json"), {"type": "string", "format": "binary"}
+    if kind == "application/json":
+        shape = SHAPES.get(route)
+        schema = refs[shape, _MODE] if shape is not None else {"type": "object"}
+    told = SHAPES[route].__doc__ if route in SHAPES else None
+    operation["responses"][done] = {
+        "description": (told or "done").partition("\n")[0], "content": {kind: {"schema": schema}},
+    }  # fmt: skip
 
 
 def _filters() -> list[dict[str, Any]]:
