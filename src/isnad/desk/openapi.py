@@ -49,7 +49,8 @@ _KINDS: dict[str, dict[str, Any]] = {
 
 PREFIX = "/api/v1"
 FILES = {
-    "GET /exports/{form}": "application/zip", "GET /reports/{ident}/raw/{n}": "application/octet-stream",
+    "GET /exports/{form}": "application/zip",
+    "GET /reports/{ident}/raw/{n}": "application/octet-stream",
     "GET /snapshots/{ident}/file.json": "application/x-ndjson",
     "GET /snapshots/{ident}/file.csv": "text/csv",
 }  # fmt: skip

@@ -600,6 +600,9 @@ class WholeReport(Shape):
     publisher: str | None
     url: str | None
     url_safe: bool
+    forwarded_from: str | None
+    changed_at: str | None
+    attachments: list[str]
     coder: str
     graphic: bool
     claims: list[ReportClaim]
