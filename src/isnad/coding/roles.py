@@ -7,7 +7,6 @@ In: a sentence, its units and mentions. Out: for every unit its parts (mention, 
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import pairwise
 
 from isnad.coding.actors import ActorMention
 from isnad.coding.document import Document
@@ -23,12 +22,12 @@ from isnad.coding.subjects import (
     names_a_thing,
     names_its_aim,
     own_subject,
+    struck_by_deed,
     struck_by_weapon,
     subject_of_cue,
     subject_told,
     waits_for_object,
     were_killed,
-    without_object,
 )
 from isnad.coding.units import Unit
 from isnad.knowledge.vocabulary import vocabulary
@@ -201,6 +200,12 @@ def _role(
         return before.role, "coordinated"
     frame = vocabulary().frames.get(trig.entry.frame, {})
     name = trig.entry.frame
+
+    def side(of: str, why: str, verb: Trig = trig) -> tuple[str, str]:
+        """What stands on a side of a verb: its role there, and the rule."""
+        there = vocabulary().frames.get(verb.entry.frame, {}).get(of, "none")
+        return _decide(there, mention, gov, done[unit]), why
+
     if position == "hidden":
         if trig.start < mention.start and mention.flags >= {"persons", "indefinite"}:
             return "none", "describes the event: «تصعيد عسكري»"
@@ -255,63 +260,48 @@ def _role(
         return _decide(role, mention, gov, done[unit]), f"{name}: after {gov.preposition}"
     if position == "leading":
         if trig.verbal and trig.entry.voice in ("passive", "undergo"):
-            role = frame.get("subject", "none")
-            return _decide(role, mention, gov, done[unit]), f"{name}: before its verb"
+            return side("subject", f"{name}: before its verb")
         if trig.verbal and not is_armed(mention) and own_subject(units[unit], trig):
             return "none", "the verb has its own subject"
-        if trig.verbal and name == "kill" and were_killed(units[unit], mention, trig):
+        if trig.verbal and name == "kill" and were_killed(doc, units[unit], mention, trig, counted):
             return "victim", "kill: nobody is named after the verb"
         if trig.verbal:
             people = name in ("kill", "detain") and not is_armed(mention)
-            passive = (
-                name == "kill"
-                and trig.pos == "past"
-                and without_object(doc, units[unit].sentence, trig)
-            )
-            people = people or passive
-            side = "object" if trig.passive or people else "subject"
-            return frame.get(side, "none"), f"{name}: {side} before the verb"
+            of = "object" if trig.passive or people else "subject"
+            return frame.get(of, "none"), f"{name}: {of} before the verb"
         return "none", "before a noun"
     if position == "loose":
         return "none", "not governed"
     verb = struck_by_weapon(units[unit], trig, mention, gov)
     if verb is not None:
-        side = vocabulary().frames.get(verb.entry.frame, {}).get("object", "none")
-        return _decide(side, mention, gov, done[unit]), f"{verb.entry.frame}: a weapon is subject"
+        return side("object", f"{verb.entry.frame}: a weapon is subject", verb)
     taker = waits_for_object(doc, units[unit], trig, done[unit]) if counted else None
     if taker is not None:
         gov.trigger = taker
-        side = vocabulary().frames.get(taker.entry.frame, {}).get("object", "none")
-        return _decide(
-            side, mention, gov, done[unit]
-        ), f"{taker.entry.frame}: object after an aside"
+        return side("object", f"{taker.entry.frame}: object after an aside", taker)
     if name == "by_agent" and trig.prefix == "ب" and not is_armed(mention) and any(
         0 <= trig.word_start - t.end <= 1 and t.verbal and t.entry.frame in HITS
         for t in units[unit].triggers
     ):  # fmt: skip
         return "target", "object of the verb before «بالرصاص»"
-    if trig.pos == "noun" and _struck_by_deed(units[unit], trig, mention):
+    if trig.pos == "noun" and struck_by_deed(units[unit], trig, mention):
         return "target", "object of the verb whose subject is the deed"
     if trig.pos == "noun":
-        return _decide(
-            frame.get("idafa", "none"), mention, gov, done[unit]
-        ), f"{name}: after the noun"
+        return side("idafa", f"{name}: after the noun")
     subject = any(p.role in ("initiator", "both") for p in done[unit])
     if trig.verbal and not trig.passive and name in HITS | VIOLENT and subject_told(doc, trig):
-        side = frame.get("object", "none")
-        return _decide(side, mention, gov, done[unit]), f"{name}: object, the subject is a pronoun"
+        return side("object", f"{name}: object, the subject is a pronoun")
     if name == "inflict" and trig.conj and not subject:
         return "target", "inflict: object of a verb whose subject was told before"
     if deed_is_subject(doc, units[unit], trig):
-        side = frame.get("object", "none")
-        return _decide(side, mention, gov, done[unit]), f"{name}: object, the deed is the subject"
+        return side("object", f"{name}: object, the deed is the subject")
     told_before = any(p.rule.endswith("before the verb") for p in done[unit])
     if (
         trig.entry.voice == "active"
         and told_before
         and doc.normal.text.endswith("وا", trig.start, trig.end)
     ):
-        return _decide(frame.get("object", "none"), mention, gov, done[unit]), f"{name}: object"
+        return side("object", f"{name}: object")
     if name == "kill" and trig.pos == "past" and not subject and alone(units[unit], mention, trig):
         return "victim", "kill: nobody else is named as killed"
     case = "" if counted else grammatical_case(doc, mention)
@@ -325,43 +315,23 @@ def _role(
         and not subject
         and not gov.site
     ):
-        side = "subject" if case == "nominative" else "object"
-        return _decide(
-            frame.get(side, "none"), mention, gov, done[unit]
-        ), f"{name}: {side} by its ending"
+        of = "subject" if case == "nominative" else "object"
+        return side(of, f"{name}: {of} by its ending")
     if (
         counted
         and name in ("kill", "kill_on", "detain", "release", "seize")
         and trig.entry.voice == "active"
     ):
-        return _decide(
-            frame.get("object", "none"), mention, gov, done[unit]
-        ), f"{name}: counted object"
+        return side("object", f"{name}: counted object")
     if trig.passive:
         return "target", f"{name}: passive"
     if trig.entry.voice in ("active", "two_sided") and subject:
-        return _decide(frame.get("object", "none"), mention, gov, done[unit]), f"{name}: object"
+        return side("object", f"{name}: object")
     if trig.entry.voice == "active" and gov.site and not gov.direct:
-        return _decide(
-            frame.get("object", "none"), mention, gov, done[unit]
-        ), f"{name}: owner of what is hit"
+        return side("object", f"{name}: owner of what is hit")
     if trig.entry.voice == "active" and not is_armed(mention) and name != "protest":
-        return _decide(
-            frame.get("object", "none"), mention, gov, done[unit]
-        ), f"{name}: people as object"
-    return _decide(frame.get("subject", "none"), mention, gov, done[unit]), f"{name}: subject"
-
-
-def _struck_by_deed(unit: Unit, trig: Trig, mention: ActorMention) -> bool:
-    """Whether a deed is the subject of the verb right before it: «استهدف هجوم انتحاري قافلة X»."""
-    for verb, deed in pairwise(unit.triggers):
-        if deed.start > trig.start:
-            break
-        aims = verb.verbal and verb.entry.frame in HITS and not (verb.passive or verb.enclitic)
-        beside = 0 <= deed.word_start - verb.end <= 1 and deed.pos == "noun" and not deed.definite
-        if aims and beside and deed.role in ("event", "instrument"):
-            return mention.word_start - deed.end > 1
-    return False
+        return side("object", f"{name}: people as object")
+    return side("subject", f"{name}: subject")
 
 
 _MEANS = frozenset(["action", "drone", "raid", "air", "gear"])

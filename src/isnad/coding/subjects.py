@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from itertools import pairwise
 
 from isnad.coding.actors import ActorMention
 from isnad.coding.document import Document
@@ -128,21 +129,27 @@ def alone(unit: Unit, mention: ActorMention, trig: Trig) -> bool:
     return not any(m.kind in ("group", "count", "person") or "persons" in m.flags for m in others)
 
 
-def were_killed(unit: Unit, mention: ActorMention, trig: Trig) -> bool:
+def were_killed(
+    doc: Document, unit: Unit, mention: ActorMention, trig: Trig, counted: bool
+) -> bool:
     """Whether men before an unvowelled «قتلوا» are its victims: none stands after it to be killed
-    («خمسة جنود قتلوا في الهجوم», «شرطيان قتلا»; not «الجنود قتلوا ثلاثة»)."""
-    men = mention.kind in ("group", "count") or mention.flags & {"persons", "soldiers"}
+    («خمسة جنود قتلوا في الهجوم», «3 من X قتلوا»; not «الجنود قتلوا ثلاثة»)."""
+    men = counted or mention.kind in ("group", "count") or mention.flags & {"persons", "soldiers"}
     leans = mention.flags & {"both", "anaphor"} and "soldiers" not in mention.flags
     if trig.pos != "past" or trig.enclitic or not men or leans:
         return False
-    return not _killed_after(unit, trig)
+    return not _killed_after(doc, unit, trig)
 
 
-def _killed_after(unit: Unit, trig: Trig) -> bool:
-    """Whether somebody stands after the verb, before the next one, whom it may kill."""
+def _killed_after(doc: Document, unit: Unit, trig: Trig) -> bool:
+    """Whether somebody stands after the verb, before the next one, whom it may kill: joined to
+    nothing by و («أحدهم قتل اليوم و2 قضوا أمس»)."""
     after = next((t for t in unit.sentence.triggers if t.start > trig.end), None)
     end = after.word_start if after is not None else unit.sentence.end
-    return any(trig.end <= m.start < end for m in unit.sentence.actors)
+    return any(
+        trig.end <= m.start < end and not doc.normal.text.startswith("و", m.start - 1)
+        for m in unit.sentence.actors
+    )
 
 
 def own_subject(unit: Unit, trig: Trig) -> bool:
@@ -204,18 +211,6 @@ def waits_for_object(doc: Document, unit: Unit, trig: Trig, done: list[Part]) ->
 _TAKES_PEOPLE = frozenset(["kill", "detain"])
 
 
-_NO_OBJECT = word_list("no_object")
-
-
-def without_object(doc: Document, sentence: Sentence, trig: Trig) -> bool:
-    """Whether nothing stands after a verb that it could take: «ثلاثة من عناصر X قتلوا في كمين»."""
-    if trig.enclitic:
-        return False
-    after = doc.normal.text[trig.end : trig.end + 24].split()
-    when = any(0 <= t.start - trig.end <= 1 for t in sentence.times)  # «شرطيان قتلا الخميس»
-    return when or not after or after[0][0] in "وب،.؛:" or after[0] in _NO_OBJECT
-
-
 def deed_is_subject(doc: Document, unit: Unit, trig: Trig) -> bool:
     """Whether an active verb only says whom the deed before it struck («هجوم استهدف قوات X»)."""
     if not trig.verbal or trig.conj or trig.passive or trig.enclitic:
@@ -254,6 +249,18 @@ def struck_by_weapon(unit: Unit, trig: Trig, mention: ActorMention, gov: Governo
         return None
     whose = mention.word_start - end <= 1 and mention.start == mention.word_start
     return None if whose and gov.object_follows else verb
+
+
+def struck_by_deed(unit: Unit, trig: Trig, mention: ActorMention) -> bool:
+    """Whether a deed is the subject of the verb right before it: «استهدف هجوم انتحاري قافلة X»."""
+    for verb, deed in pairwise(unit.triggers):
+        if deed.start > trig.start:
+            break
+        aims = verb.verbal and verb.entry.frame in HITS and not (verb.passive or verb.enclitic)
+        beside = 0 <= deed.word_start - verb.end <= 1 and deed.pos == "noun" and not deed.definite
+        if aims and beside and deed.role in ("event", "instrument"):
+            return mention.word_start - deed.end > 1
+    return False
 
 
 HITS = frozenset(["attack", "aim", "strike_fall", "blast"])
