@@ -21,10 +21,10 @@ from isnad.coding.events import NEW_TOTAL, Event
 from isnad.coding.figures import BY_KIND, casualties, counted_mentions
 from isnad.coding.ledger import Ledger
 from isnad.coding.parts import Part, is_armed
-from isnad.coding.places import PlaceMention, heads
-from isnad.coding.readings import bare
+from isnad.coding.places import heads
 from isnad.coding.responsibility import share_agents
 from isnad.coding.roles import assign
+from isnad.coding.scene import elsewhere, is_adjunct
 from isnad.coding.sentence import Mark, Sentence
 from isnad.coding.status import is_another, negated, status_of
 from isnad.coding.treated import where_treated
@@ -168,20 +168,13 @@ def _share_what_follows(doc: Document, events: list[Event]) -> None:
             p.mention.start for p in after.initiators
         }:
             continue
-        scene = [p for p in after.places if _is_adjunct(doc, p)]
+        scene = [p for p in after.places if is_adjunct(doc, p)]
         if not before.places and scene:
             before.places = scene
             before.inherited.add("place")
         if not before.times:
             before.times = list(after.times)
             before.inherited.add("time")
-
-
-def _is_adjunct(doc: Document, place: PlaceMention) -> bool:
-    """Whether a place says where something was done («في X»), and is not what was done to."""
-    normal = doc.normal.text
-    before = normal[max(0, place.word_start - 12) : place.word_start].split()[-1:]
-    return before == ["في"] or normal[place.word_start : place.start].endswith("ب")
 
 
 def _general(unit: Unit, event: Event) -> bool:
@@ -285,9 +278,8 @@ def _event(doc: Document, unit: Unit, parts: list[Part], status: str, rule: str)
         elif p.role == "victim" and not _only_tells(p):
             event.victims.append(p)
     moving = main.entry.type in _MOVING
-    event.places = [
-        p for p in unit.places
-        if moving or not (_elsewhere(doc, p) or (_fires(doc, unit, p) and _fired_from(doc, p)))
+    event.places = list(unit.places) if moving else [
+        p for p in unit.places if not elsewhere(doc, unit, p)
     ]  # fmt: skip
     event.evidence = [unit.sentence]
     event.hits = [
@@ -369,38 +361,6 @@ def _prompted(unit: Unit) -> bool:
 
 
 _PROMPTING = 60  # code points from «ما دفع» to what it led to, over the party's name
-_ORIGIN_WORDS = word_list("origins")
-
-
-def _elsewhere(doc: Document, place: PlaceMention) -> bool:
-    """Whether a place is where people come from or are taken to, and not where it happened."""
-    lead = doc.normal.text[max(0, place.word_start - 24) : place.word_start].split()
-    if not lead:
-        return False
-    if lead[-1] in _ORIGIN_WORDS or (lead[-1][:1] in "لبو" and lead[-1][1:] in _ORIGIN_WORDS):
-        return True
-    if where_treated(doc, place) == "surely":
-        return True
-    first = doc.normal.text[place.start : place.end].split(" ", 1)[0]
-    return lead[-1] == "الي" and ("نقل" in " ".join(lead) or first in _ORIGIN_WORDS)
-
-
-_FIRINGS = frozenset(["fire_one", "fire_shell", "fall_one", "fall_shell"])
-_WHOLES = word_list("regions_named")
-
-
-def _fires(doc: Document, unit: Unit, place: PlaceMention) -> bool:
-    """Whether something is fired or comes down, so that «من X» is where it came from."""
-    if any(t.entry.id in _FIRINGS for t in unit.content):
-        return True
-    lead = doc.normal.text[max(0, place.word_start - 24) : place.word_start].split()
-    return any(bare(w).startswith("اطلق") for w in lead)  # «اعترض صاروخا أطلق من …»
-
-
-def _fired_from(doc: Document, place: PlaceMention) -> bool:
-    """«رشقة صاروخية من لبنان»: where it was fired from; not «أحياء من المدينة»."""
-    lead = doc.normal.text[max(0, place.word_start - 24) : place.word_start].split()
-    return lead[-1:] == ["من"] and not (len(lead) > 1 and bare(lead[-2]) in _WHOLES)
 
 
 def _times(unit: Unit, attribution: Attribution, units: int) -> list[TimeMention]:
